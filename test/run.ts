@@ -1,0 +1,102 @@
+/**
+ * `npm test`: browsers, build, then every test there is. Ends with a line `N passed, N failed` over all parts.
+ * `npm test -- --help` tells how to run less.
+ */
+import { existsSync } from 'node:fs';
+import { ensureBrowsers } from './support/browsers.ts';
+import { killHelpers } from './support/browsers-webkit.ts';
+import { ROOT, testFiles } from './tooling/find-files.ts';
+import { BROWSER_PARTS, readOptions, USAGE, type Options, type Part } from './tooling/options.ts';
+import { runInBrowser } from './tooling/run-browsers.ts';
+import { killChildren, runNodeTests, runProgram, type Outcome } from './tooling/run-node.ts';
+
+interface Services {
+  readonly origin: string;
+  close(): Promise<void> | void;
+}
+
+const total = { passed: 0, failed: 0 };
+
+async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (argv.includes('--help')) {
+    console.log(USAGE);
+    return;
+  }
+  const options = readOptions(argv);
+  ensureBrowsers(enginesFor(options));
+  if (options.build && (await runProgram('npm', ['run', 'build', '--silent'])) !== 0) {
+    throw new Error('The build failed');
+  }
+  const nodeParts = options.parts.filter(part => !BROWSER_PARTS.includes(part));
+  for (const part of nodeParts.filter(part => part !== 'journeys')) await runPart(part, options);
+  await runBrowserParts(options);
+  if (nodeParts.includes('journeys')) await runPart('journeys', options, 600_000);
+}
+
+function enginesFor({ parts, engines }: Options): Options['engines'] {
+  if (parts.some(part => BROWSER_PARTS.includes(part))) return engines;
+  return parts.includes('journeys') ? ['chromium'] : [];
+}
+
+async function runPart(part: Part, options: Options, timeout?: number): Promise<void> {
+  const files = testFiles(part, options.files);
+  if (files.length === 0) return;
+  await report(part, () => runNodeTests(files, timeout === undefined ? {} : { timeout }));
+}
+
+async function runBrowserParts(options: Options): Promise<void> {
+  const parts = options.parts.filter(part => BROWSER_PARTS.includes(part));
+  const files = parts.flatMap(part => testFiles(part, options.files));
+  if (files.length === 0) return;
+  const services = await startServices();
+  try {
+    for (const engine of options.engines) {
+      await report(`${parts.join(' and ')} in ${engine}`, () => runInBrowser(engine, files, services?.origin ?? ''));
+    }
+  } finally {
+    await services?.close();
+  }
+}
+
+/** The local double of the services, on a port of its own. */
+async function startServices(): Promise<Services | undefined> {
+  const module = new URL('../demo/services/server.ts', import.meta.url);
+  if (!existsSync(module)) return undefined;
+  const { startServices } = (await import(module.href)) as {
+    startServices(options: { port: number }): Services | Promise<Services>;
+  };
+  return startServices({ port: 0 });
+}
+
+/** Runs one part and adds it up. A part that has files but ran nothing has failed. */
+async function report(name: string, run: () => Promise<Outcome>): Promise<void> {
+  const start = Date.now();
+  console.log(`\n── ${name}`);
+  const { passed, failed } = await run();
+  const empty = passed + failed === 0;
+  total.passed += passed;
+  total.failed += failed + (empty ? 1 : 0);
+  const seconds = Math.round((Date.now() - start) / 1000);
+  console.log(`── ${name}: ${empty ? 'no test was run' : `${passed} passed, ${failed} failed`} in ${seconds} s`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    killChildren();
+    process.exit(130);
+  });
+}
+process.on('exit', killHelpers);
+process.chdir(ROOT);
+
+try {
+  await main();
+} catch (error) {
+  total.failed++;
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Error && error.cause) console.error(error.cause);
+}
+if (!process.argv.includes('--help')) console.log(`\n${total.passed} passed, ${total.failed} failed`);
+// Tools may leave handles open; everything has been awaited by now.
+process.exit(total.failed === 0 ? 0 : 1);

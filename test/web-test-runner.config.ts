@@ -1,0 +1,139 @@
+/** Web Test Runner, one engine at a time. `test/run.ts` starts it; there is no other way in. */
+import { createReadStream, statSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { executable, miniBrowser, type Engine } from './support/browsers.ts';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface BrowserRun {
+  readonly engine: Engine;
+  readonly files: string[];
+  readonly port: number;
+  /** Where the local services stand; empty while there are none. */
+  readonly services: string;
+  /** WebKit's driver, when that is the engine. */
+  readonly driverPort?: number | undefined;
+}
+
+type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
+
+function launcher({ engine, driverPort }: BrowserRun): Launcher {
+  if (engine === 'chromium') {
+    return chromeLauncher({
+      launchOptions: {
+        executablePath: executable('chromium'),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-dev-shm-usage',
+          '--autoplay-policy=no-user-gesture-required',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+      // A context for each page, so that files running side by side share no storage.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    });
+  }
+  if (engine === 'firefox') {
+    return chromeLauncher({
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: executable('firefox'),
+        extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
+      },
+    });
+  }
+  const binary = miniBrowser();
+  if (!binary || driverPort === undefined) throw new Error('WebKit is not ready');
+  return webdriverLauncher({
+    hostname: '127.0.0.1',
+    port: driverPort,
+    path: '/',
+    logLevel: 'error',
+    capabilities: {
+      browserName: 'MiniBrowser',
+      'wdio:enforceWebDriverClassic': true,
+      'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+    } as WebdriverIO.Capabilities,
+  });
+}
+
+const MEDIA_TYPES: Record<string, string> = {
+  '.webm': 'video/webm',
+  '.mp4': 'video/mp4',
+  '.m4s': 'video/iso.segment',
+  '.ts': 'video/mp2t',
+  '.m3u8': 'application/vnd.apple.mpegurl',
+  '.vtt': 'text/vtt',
+};
+
+/** Video with byte ranges, without which a browser cannot seek. Below /test/support and /demo only. */
+const media: NonNullable<TestRunnerConfig['middleware']>[number] = async (context, next) => {
+  const path = normalize(decodeURIComponent(context.path));
+  const type = MEDIA_TYPES[/\.\w+$/.exec(path)?.[0] ?? ''];
+  const script = path.endsWith('.ts') && !path.includes('/hls/');
+  if (!type || script || !/^\/(test\/support|demo|dist)\//.test(path)) return next();
+  const file = join(ROOT, path);
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) return next();
+  context.type = type;
+  context.set('Accept-Ranges', 'bytes');
+  const range = /^bytes=(\d+)-(\d*)$/.exec(context.get('Range'));
+  if (!range) {
+    context.length = size;
+    context.body = createReadStream(file);
+    return;
+  }
+  const start = Number(range[1]);
+  const end = Math.min(range[2] ? Number(range[2]) : size - 1, size - 1);
+  if (start > end) {
+    context.status = 416;
+    context.set('Content-Range', `bytes */${size}`);
+    return;
+  }
+  context.status = 206;
+  context.set('Content-Range', `bytes ${start}-${end}/${size}`);
+  context.length = end - start + 1;
+  context.body = createReadStream(file, { start, end });
+};
+
+const NOISE = [/^Lit is in dev mode/, /Multiple versions of Lit loaded/];
+
+export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
+  const first = `globalThis.TVE_SERVICES_ORIGIN = ${JSON.stringify(run.services)};`;
+  return {
+    rootDir: ROOT,
+    files: run.files,
+    hostname: 'localhost',
+    port: run.port,
+    browsers: [launcher(run)],
+    concurrentBrowsers: 1,
+    concurrency: run.engine === 'chromium' ? 2 : 1,
+    nodeResolve: true,
+    plugins: [esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') })],
+    middleware: [media],
+    mimeTypes: { '**/*.vtt': 'text/vtt', '**/*.webmanifest': 'application/manifest+json' },
+    staticLogging: true,
+    browserStartTimeout: 60_000,
+    testsStartTimeout: 60_000,
+    testsFinishTimeout: 180_000,
+    testFramework: { config: { ui: 'bdd', timeout: '15000' } },
+    reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true })],
+    filterBrowserLogs: ({ args }) => !NOISE.some(noise => noise.test(String(args[0]))),
+    testRunnerHtml: runner => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>tests</title></head>
+  <body>
+    <script>${first}</script>
+    <script type="module" src="${runner}"></script>
+  </body>
+</html>`,
+  };
+}
