@@ -15,7 +15,11 @@ export function listFiles(folder: string): string[] {
   }
   return entries
     .filter(entry => entry.isFile())
-    .map(entry => relative(ROOT, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+    .map(entry =>
+      relative(ROOT, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
     .sort();
 }
 

@@ -1,0 +1,94 @@
+/**
+ * Bundles for pages without a build of their own: every module of `src/cdn`, compiled by `tsc` before, becomes one
+ * minified file of the same name in `dist/cdn`. A name ending in `.iife` makes a classic script.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terserPlugin from '@rollup/plugin-terser';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+
+// Its declarations miss that it is a module.
+const terser = /** @type {typeof terserPlugin.default} */ (/** @type {unknown} */ (terserPlugin));
+const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = readdirSync('src/cdn')
+  .filter(file => file.endsWith('.ts'))
+  .map(file => file.slice(0, -'.ts'.length))
+  .sort();
+
+/** @typedef {import('rollup').Plugin} Plugin */
+
+/**
+ * Hands on the source maps of `tsc`, so that a stack trace in a page leads to TypeScript.
+ * @type {Plugin}
+ */
+const sourceMaps = {
+  name: 'source-maps',
+  load(id) {
+    const map = `${id}.map`;
+    if (id.includes('node_modules') || !existsSync(map)) return null;
+    return { code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(map, 'utf8')) };
+  },
+};
+
+/** @type {Map<string, string>} */
+const bundled = new Map();
+
+/**
+ * Writes the licence texts of what was bundled beside the bundles, as those licences ask.
+ * @type {Plugin}
+ */
+const licences = {
+  name: 'licences',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      for (const id of 'modules' in chunk ? Object.keys(chunk.modules) : []) {
+        const home = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0];
+        if (home && !bundled.has(home)) bundled.set(home, licenceOf(home));
+      }
+    }
+    const source = [...bundled.values()].sort().join('\n\n');
+    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: `${source}\n` });
+  },
+};
+
+/** @param {string} home */
+function licenceOf(home) {
+  const { name, version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  // Packages of one repository may carry the text only once.
+  const file = [home, join(dirname(home), 'lit'), join(dirname(home), '..', 'lit')]
+    .flatMap(folder => (existsSync(folder) ? readdirSync(folder).map(entry => join(folder, entry)) : []))
+    .find(path => /\/licen[cs]e(\.\w+)?$/i.test(path));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}`;
+}
+
+/** @type {import('rollup').RollupOptions[]} */
+const options = entries.map(entry => ({
+  input: `dist/cdn/${entry}.js`,
+  output: {
+    file: `dist/cdn/${entry}.js`,
+    format: entry.endsWith('.iife') ? 'iife' : 'es',
+    banner: `/*! tve-elements ${version} | ${license} | with parts of others, see licenses.txt */`,
+    sourcemap: true,
+    generatedCode: 'es2015',
+    inlineDynamicImports: true,
+  },
+  plugins: [
+    sourceMaps,
+    nodeResolve({ browser: true, exportConditions: ['production'] }),
+    minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
+    terser({
+      ecma: 2021,
+      module: !entry.endsWith('.iife'),
+      toplevel: true,
+      compress: { passes: 3, unsafe_arrows: true },
+      format: { comments: /^!/ },
+    }),
+    licences,
+  ],
+  onwarn(warning) {
+    throw new Error(warning.message);
+  },
+}));
+
+export default options;
