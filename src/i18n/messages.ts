@@ -1,0 +1,36 @@
+import { en, type MessageKey, type Messages } from './en.ts';
+import { es } from './es.ts';
+
+/** The languages that are here, each by its primary subtag. */
+const dictionaries = new Map<string, Messages>([
+  ['en', en],
+  ['es', es],
+]);
+const changed = new Set<() => void>();
+
+/**
+ * Adds a language, or replaces single texts of one that is here. What is left out falls back to the language's present
+ * text, else to English.
+ *
+ * @param language primary subtag, such as `en` or `fr`
+ */
+export function registerMessages(language: string, messages: Partial<Messages>): void {
+  dictionaries.set(language, { ...(dictionaries.get(language) ?? en), ...messages });
+  for (const callback of changed) callback();
+}
+
+/** Told whenever texts were registered, until the returned function is called. */
+export function onMessages(callback: () => void): () => void {
+  changed.add(callback);
+  return () => changed.delete(callback);
+}
+
+export const hasLanguage = (language: string): boolean => dictionaries.has(primary(language));
+
+const primary = (language: string): string => language.toLowerCase().split('-')[0]!;
+
+/** The text of a key in a language, with `{name}`s filled in. */
+export function translate(language: string, key: MessageKey, values: Record<string, string | number> = {}): string {
+  const text = (dictionaries.get(primary(language)) ?? en)[key];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

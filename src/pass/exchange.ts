@@ -1,0 +1,129 @@
+import type { Clock } from '../core/clock.ts';
+import { anySignal } from '../core/signals.ts';
+import { aborted, wait } from '../core/wait.ts';
+import { asPassError, PassError, readError } from './errors.ts';
+import type { PassRequest } from './requests.ts';
+import { retryDelay } from './retry.ts';
+import type { Priority, Throttle } from './throttle.ts';
+
+export interface SendOptions {
+  signal?: AbortSignal | undefined;
+  priority?: Priority | undefined;
+}
+
+/** Sends one request, within the budget and with the allowed repetitions, and reads its answer. */
+export type Exchange = <T>(
+  request: PassRequest,
+  headers: () => Promise<Record<string, string>>,
+  read: (body: unknown, httpStatus: number) => T,
+  options?: SendOptions,
+) => Promise<T>;
+
+/** A provider may think for a long time about a decision; longer than this nobody waits. */
+const TIMEOUT = 30_000;
+
+export function createExchange(deps: {
+  baseUrl: string;
+  fetch: typeof fetch;
+  clock: Clock;
+  random: () => number;
+  throttle: Throttle;
+  log: (text: string) => void;
+}): Exchange {
+  const { baseUrl, clock, random, throttle, log } = deps;
+
+  const once = async <T>(
+    request: PassRequest,
+    headers: Record<string, string>,
+    read: (body: unknown, httpStatus: number) => T,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    const limit = new AbortController();
+    const cancelLimit = clock.after(TIMEOUT, () => limit.abort());
+    let response: Response;
+    let text: string;
+    try {
+      response = await deps.fetch(baseUrl + request.path, {
+        method: request.method,
+        headers: { ...headers, ...contentType(request) },
+        ...body(request),
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: anySignal(signal, limit.signal),
+      });
+      text = await response.text();
+    } catch (error) {
+      if (signal?.aborted) throw aborted();
+      throw limit.signal.aborted ? timedOut(request) : unreachable(request, error);
+    } finally {
+      cancelLimit();
+    }
+    const { status } = response;
+    const parsed = parse(text);
+    log(`${request.method} ${request.path.split('?')[0]} answered ${status}`);
+    if (status >= 200 && status < 300) return read(parsed, status);
+    throw readError(parsed, status) ?? unexplained(request, status);
+  };
+
+  return async (request, headers, read, { signal, priority = 'viewer' } = {}) => {
+    for (let attempt = 0; ; attempt++) {
+      const ready = await headers();
+      await throttle.admit(priority, signal);
+      try {
+        return await once(request, ready, read, signal);
+      } catch (thrown) {
+        const error = asPassError(thrown);
+        if (error.httpStatus === 429 || error.code === 'network') await throttle.refused(attempt);
+        const pause = error.code === 'aborted' ? undefined : retryDelay(error, request, attempt, random);
+        if (pause === undefined) throw error;
+        log(`${error.code}: trying again`);
+        if (pause > 0) await wait(clock, pause, signal);
+      }
+    }
+  };
+}
+
+function contentType(request: PassRequest): Record<string, string> {
+  if (request.form) return { 'Content-Type': 'application/x-www-form-urlencoded' };
+  return request.json === undefined ? {} : { 'Content-Type': 'application/json;charset=utf-8' };
+}
+
+function body(request: PassRequest): { body?: string } {
+  if (request.form) return { body: new URLSearchParams(request.form).toString() };
+  return request.json === undefined ? {} : { body: JSON.stringify(request.json) };
+}
+
+/** Refusals of the rate limiter and some faults are HTML pages. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const unreachable = (request: PassRequest, cause: unknown): PassError =>
+  new PassError({
+    code: 'network',
+    message:
+      `No answer to ${request.method} ${request.path.split('?')[0]}: the device is offline, the address is wrong, ` +
+      'the service forbids this page (CORS), or it hides a refusal for too many requests.',
+    retryable: true,
+    cause,
+  });
+
+const timedOut = (request: PassRequest): PassError =>
+  new PassError({
+    code: 'timeout',
+    message: `No answer to ${request.method} ${request.path.split('?')[0]} within ${TIMEOUT / 1000} s.`,
+    retryable: true,
+  });
+
+const unexplained = (request: PassRequest, status: number): PassError =>
+  new PassError({
+    code: 'invalid-response',
+    message: `${request.method} ${request.path.split('?')[0]} was answered ${status} without an explanation.`,
+    status,
+    httpStatus: status,
+    retryable: status === 429 || status >= 500,
+  });

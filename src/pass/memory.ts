@@ -1,0 +1,36 @@
+import { randomId } from '../core/random.ts';
+import type { Key, KeyValueStore } from '../storage/key-value.ts';
+import type { Profile, Provider } from './types.ts';
+
+/** The provider a viewer chose, as it is offered again next time. */
+export type RememberedProvider = Pick<Provider, 'id' | 'displayName' | 'logoUrl'>;
+
+/** What is kept on the device between visits. Decisions and media tokens never are. */
+export interface PassMemory {
+  key(name: string): (string | number)[];
+  deviceId(): Promise<string>;
+  load(): Promise<{ profiles: Profile[]; provider: RememberedProvider | null }>;
+  keepProfiles(profiles: readonly Profile[]): Promise<void>;
+  keepProvider(provider: RememberedProvider | null): Promise<void>;
+}
+
+export function createPassMemory(storage: KeyValueStore, scope: Key, now: () => number): PassMemory {
+  const key = (name: string): (string | number)[] => ['pass', ...scope, name];
+  let deviceId: Promise<string> | undefined;
+  return {
+    key,
+    // One per device and origin, for all publishers and for ever: a new one would sign the viewer out.
+    deviceId: () =>
+      (deviceId ??= storage.update<string>(['device'], stored => stored ?? randomId()).then(id => id ?? randomId())),
+    async load() {
+      const [profiles, provider] = await Promise.all([
+        storage.get<Profile[]>(key('profiles')),
+        storage.get<RememberedProvider>(key('provider')),
+      ]);
+      return { profiles: (profiles ?? []).filter(({ notAfter }) => notAfter > now()), provider: provider ?? null };
+    },
+    keepProfiles: profiles =>
+      profiles.length ? storage.set(key('profiles'), [...profiles]) : storage.delete(key('profiles')),
+    keepProvider: provider => (provider ? storage.set(key('provider'), provider) : storage.delete(key('provider'))),
+  };
+}

@@ -1,0 +1,262 @@
+import { parseAddress } from '../core/address.ts';
+import { randomId } from '../core/random.ts';
+import { createSingleFlight } from '../core/single-flight.ts';
+import { createStore, type Store } from '../core/store.ts';
+import { readArrival } from './arrival.ts';
+import type { PassBrowser } from './browser.ts';
+import { connect, type PlatformDeps } from './connection.ts';
+import { type Permit, requestPermit } from './entitlement.ts';
+import { asPassError, isUnknownProvider, needsSignIn, PassError } from './errors.ts';
+import { createPassMemory, type RememberedProvider } from './memory.ts';
+import { transition } from './pass-machine.ts';
+import { initialState, type PassAction, type PassState } from './pass-state.ts';
+import { createProviderList } from './provider-list.ts';
+import { getProfile, getProfiles, logout } from './requests.ts';
+import { readLogouts, readProfiles } from './responses.ts';
+import { createSignInRunner, WINDOW_NAME } from './sign-in-runner.ts';
+import { connectTabs } from './tabs.ts';
+import type { Priority } from './throttle.ts';
+import type { LogoutStep, PassConfig, Profile, Provider } from './types.ts';
+
+export interface SignInOptions {
+  mode?: 'popup' | 'redirect' | undefined;
+  /** Name of a window that the page opened for this, or wants it to have. */
+  target?: string | undefined;
+  redirectUrl?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+interface Abortable {
+  signal?: AbortSignal | undefined;
+}
+
+/** The client of one service provider: a store to follow and verbs to call. Rejections are `PassError`s. */
+export interface PassClient {
+  readonly store: Pick<Store<PassState>, 'getState' | 'subscribe'>;
+  /** This window belongs to a sign-in of another page and only has to say that it came back. */
+  readonly isReturnWindow: boolean;
+  start(): void;
+  stop(): void;
+  /** The page was taken out of the browser's back/forward cache. */
+  wakeUp(): void;
+  /** Looks again who is signed in. */
+  refresh(options?: Abortable): Promise<void>;
+  providers(options?: Abortable & { tempPass?: boolean | undefined }): Promise<Provider[]>;
+  signIn(providerId: string, options?: SignInOptions): Promise<Profile>;
+  cancelSignIn(): void;
+  showSignInWindow(): void;
+  authorize(resource: string, options?: Abortable & { providerId?: string | undefined }): Promise<Permit>;
+  selectProfile(mvpd: string): void;
+  /** Deletes profiles at the service; gives back what it answered for each. May leave the page to end it at a provider. */
+  signOut(options?: Abortable & { all?: boolean | undefined }): Promise<LogoutStep[]>;
+}
+
+export type PassDeps = PlatformDeps & { config: PassConfig; browser: PassBrowser };
+
+export function createPassClient(deps: PassDeps): PassClient {
+  const { config, clock, random, browser, log } = deps;
+  const { serviceProvider, baseUrl } = config;
+  const scope = `${baseUrl} ${serviceProvider}`;
+  const store = createStore<PassState>(initialState);
+  const memory = createPassMemory(deps.storage, [baseUrl, serviceProvider], () => clock.now());
+  const share = createSingleFlight();
+
+  // Profiles hang on the credentials: with new ones nobody is signed in any more.
+  const transport = connect(config, memory, deps, () => dispatch({ type: 'refused', error: nobody() }));
+  const list = createProviderList({ serviceProvider, transport, clock, share });
+  const runner = createSignInRunner({
+    ...{ config, clock, browser, transport, scope },
+    dispatch: action => dispatch(action),
+    state: () => store.getState(),
+  });
+  const reload = async (): Promise<void> => {
+    const { profiles, provider } = await memory.load();
+    dispatch({ type: 'elsewhere', profiles, remembered: provider });
+  };
+  const tabs = connectTabs(
+    { browser, scope, clock },
+    {
+      returned: id => {
+        if (store.getState().signIn?.id !== id) return false;
+        dispatch({ type: 'returned', id });
+        return true;
+      },
+      changed: () => void reload(),
+    },
+  );
+
+  /** Writes are done in the order in which they were asked for; the other tabs are told once they can be read. */
+  let writing: Promise<void> = Promise.resolve();
+  const write = (work: () => Promise<void>): void => {
+    writing = writing.then(work).then(
+      () => tabs.changed(),
+      () => log('the device could not store this'),
+    );
+  };
+
+  const dispatch = (action: PassAction): void => {
+    const { state, effects } = transition(store.getState(), action);
+    for (const effect of effects) {
+      if (effect.type === 'keep') write(() => memory.keepProfiles(effect.profiles));
+      else if (effect.type === 'remember') write(() => memory.keepProvider(effect.provider));
+      else if (effect.type === 'drop-configuration') list.drop();
+    }
+    store.setState(state);
+    for (const effect of effects) runner.run(effect);
+  };
+
+  const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
+    share(
+      'check',
+      async shared => {
+        const { remembered } = store.getState();
+        const request = remembered ? getProfile(serviceProvider, remembered.id) : getProfiles(serviceProvider);
+        try {
+          dispatch({ type: 'checked', profiles: await transport(request, readProfiles, { signal: shared, priority }) });
+        } catch (error) {
+          if (!shared.aborted) dispatch({ type: 'check-failed', error: asPassError(error) });
+        }
+      },
+      signal,
+    );
+
+  const arrival = readArrival(browser, scope, clock);
+  let isReturnWindow = arrival?.inWindow ?? false;
+
+  /** From the provider's page back to this one: the window reports to its opener, a page of its own asks at once. */
+  const arrive = async ({ signIn, reached }: NonNullable<typeof arrival>): Promise<void> => {
+    const { profiles } = await memory.load();
+    browser.clearMark();
+    dispatch({ type: 'resumed', signIn, profiles });
+    if (isReturnWindow && (await tabs.announceReturn(signIn.id))) {
+      tabs.close();
+      return browser.closeSelf();
+    }
+    isReturnWindow = false;
+    runner.resume(signIn);
+    dispatch({ type: reached ? 'returned' : 'window-closed', id: signIn.id });
+  };
+
+  const boot = async (signal: AbortSignal): Promise<void> => {
+    if (browser.continueLogout()) return;
+    if (arrival) return arrive(arrival);
+    const { profiles, provider } = await memory.load();
+    if (signal.aborted) return;
+    dispatch({ type: 'restored', profiles, remembered: provider });
+    await check(profiles.length > 0 ? 'background' : 'viewer', signal);
+  };
+
+  let life = new AbortController();
+  let booted: Promise<void> = Promise.resolve();
+
+  return {
+    store,
+    get isReturnWindow() {
+      return isReturnWindow;
+    },
+    start() {
+      life = new AbortController();
+      tabs.open();
+      const first = store.getState().status === 'unconfigured';
+      booted = (first ? boot(life.signal) : reload().then(() => check('background', life.signal))).catch(() => {});
+    },
+    stop() {
+      if (store.getState().signIn) dispatch({ type: 'cancel' });
+      life.abort();
+      tabs.close();
+    },
+    wakeUp() {
+      const { signIn } = store.getState();
+      if (signIn?.mode === 'redirect') dispatch({ type: 'window-closed', id: signIn.id });
+      void reload();
+    },
+    refresh({ signal } = {}) {
+      dispatch({ type: 'checking' });
+      return check('viewer', signal);
+    },
+    providers: async ({ tempPass = false, signal } = {}) =>
+      (await list.get(signal)).filter(provider => tempPass || !provider.isTempPass),
+    signIn(providerId, { mode = 'popup', target, redirectUrl = config.redirectUrl(), signal } = {}) {
+      // First of all, since a browser opens a window only while it handles the viewer's click.
+      const opened = mode === 'popup' ? browser.openWindow(target ?? WINDOW_NAME) : undefined;
+      const id = randomId();
+      const provider = list.known(providerId) ?? knownProvider(store.getState(), providerId);
+      dispatch({ type: 'sign-in', id, provider, mode: opened ? 'popup' : 'redirect' });
+      const { signIn } = store.getState();
+      // Nobody is sent to a provider before it is known that nobody is signed in.
+      void booted.then(() => {
+        if (signIn && store.getState().signIn?.id === id) runner.begin(signIn, opened, redirectUrl);
+        else opened?.close();
+      });
+      signal?.addEventListener('abort', () => {
+        if (store.getState().signIn?.id === id) dispatch({ type: 'cancel' });
+      });
+      return outcome(store, id);
+    },
+    cancelSignIn: () => dispatch({ type: 'cancel' }),
+    showSignInWindow: () => runner.showWindow(),
+    async authorize(resource, { providerId, signal } = {}) {
+      const mvpd = providerId ?? store.getState().profile?.mvpd;
+      if (!mvpd) throw nobody();
+      try {
+        return await requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal);
+      } catch (thrown) {
+        const error = asPassError(thrown);
+        const mine = mvpd === store.getState().profile?.mvpd;
+        if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
+        throw error;
+      }
+    },
+    selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
+    async signOut({ all = false, signal } = {}) {
+      const { profiles, profile } = store.getState();
+      const mvpds = all ? profiles.map(({ mvpd }) => mvpd) : profile ? [profile.mvpd] : [];
+      const steps: LogoutStep[] = [];
+      for (const mvpd of mvpds) {
+        const request = logout(serviceProvider, mvpd, config.redirectUrl());
+        try {
+          steps.push(...(await transport(request, readLogouts, { signal })));
+        } catch (thrown) {
+          const error = asPassError(thrown);
+          // An integration that was switched off has no profile left to delete.
+          if (!isUnknownProvider(error)) throw error;
+          list.drop();
+        }
+      }
+      dispatch({ type: 'signed-out', mvpds: [...mvpds, ...steps.map(({ mvpd }) => mvpd)] });
+      await writing;
+      const pages = steps.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
+      browser.startLogout(pages);
+      return steps;
+    },
+  };
+}
+
+/** TempPass has its own end; every other call to sign in means that the profile is of no use any more. */
+const endsProfile = (error: PassError): boolean => needsSignIn(error) && !error.code.startsWith('temporary_access');
+
+function knownProvider({ remembered, profiles }: PassState, id: string): RememberedProvider {
+  if (remembered?.id === id) return remembered;
+  const profile = profiles.find(({ mvpd }) => mvpd === id);
+  return { id, displayName: profile?.displayName ?? id, logoUrl: profile?.logoUrl };
+}
+
+/** Resolves with the profile of this sign-in, or rejects with why there is none. */
+function outcome(store: Store<PassState>, id: string): Promise<Profile> {
+  return new Promise((resolve, reject) => {
+    let stop = (): void => {};
+    stop = store.subscribe(({ status, signIn, profile, notice, error }) => {
+      if (signIn?.id === id && status === 'signing-in') return;
+      queueMicrotask(() => stop());
+      if (status === 'signed-in' && profile && !notice && !error) resolve(profile);
+      else reject(error ?? unfinished(notice ?? 'cancelled'));
+    });
+  });
+}
+
+const unfinished = (why: string): PassError =>
+  new PassError({ code: 'aborted', message: `The sign-in was not finished (${why}).`, retryable: true });
+
+/** The service's own code for it, so that callers need to know one only. */
+const nobody = (): PassError =>
+  new PassError({ code: 'authenticated_profile_missing', action: 'authentication', message: 'Nobody is signed in.' });

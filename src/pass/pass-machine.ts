@@ -1,0 +1,62 @@
+/**
+ * The state of one viewer at one service provider, as a pure function: state and action to next state and effects. It
+ * knows no clock, no network and no window.
+ */
+import { isUnknownProvider } from './errors.ts';
+import { abandon, choose, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
+import type { PassAction, PassState, Step } from './pass-state.ts';
+import { signInTransition } from './sign-in-machine.ts';
+
+export function transition(state: PassState, action: PassAction): Step {
+  switch (action.type) {
+    case 'restored': {
+      const { profiles, remembered } = action;
+      const profile = choose(profiles, remembered?.id);
+      return only({ ...state, status: profile ? 'signed-in' : 'checking', profiles, profile, remembered, error: null });
+    }
+    case 'checking':
+      return only({ ...state, status: state.profile ? 'signed-in' : 'checking', error: null });
+    case 'checked':
+      if (action.profiles.length > 0) return signedIn(state, action.profiles);
+      if (state.status === 'signing-in') return only(state);
+      return signedOut(state, state.profile ? 'session-ended' : state.notice);
+    case 'check-failed':
+      // Who is signed in stays so when the service cannot be asked; only an answer can end it.
+      if (isUnknownProvider(action.error)) return unknownProvider(state);
+      if (state.profile || state.signIn) return only(state);
+      return only({ ...state, status: 'error', error: action.error });
+    case 'elsewhere':
+      if (action.profiles.length > 0)
+        return withoutWriting(signedIn({ ...state, remembered: action.remembered }, action.profiles));
+      if (state.status !== 'signed-in') return only({ ...state, remembered: action.remembered });
+      return withoutWriting(signedOut({ ...state, remembered: action.remembered }));
+    case 'select': {
+      const profile = state.profiles.find(({ mvpd }) => mvpd === action.mvpd);
+      if (!profile || profile === state.profile) return only(state);
+      const remembered = providerOf(profile);
+      return only(
+        { ...state, profile, remembered, revision: state.revision + 1 },
+        { type: 'remember', provider: remembered },
+      );
+    }
+    case 'refused':
+      if (isUnknownProvider(action.error)) return unknownProvider(state);
+      return state.profile ? signedOut(state, 'session-ended') : only(state);
+    case 'signed-out': {
+      const left = state.profiles.filter(({ mvpd }) => !action.mvpds.includes(mvpd));
+      if (left.length > 0) return signedIn({ ...state, profile: null, revision: state.revision + 1 }, left);
+      const { state: next, effects } = signedOut({ ...state, remembered: null });
+      // On a shared device nobody wants to be greeted with the provider of whoever signed out.
+      return only(next, ...effects, { type: 'remember', provider: null });
+    }
+    case 'cancel':
+      return state.signIn ? abandon(state, 'cancelled') : only({ ...state, notice: null });
+    default:
+      return signInTransition(state, action);
+  }
+}
+
+/** What another tab did is already stored. */
+function withoutWriting({ state, effects }: Step): Step {
+  return { state, effects: effects.filter(({ type }) => type === 'end') };
+}

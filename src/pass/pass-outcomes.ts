@@ -1,0 +1,85 @@
+/** The few ends that most actions lead to: signed in, signed out, back to before. Pure. */
+import type { RememberedProvider } from './memory.ts';
+import type { Notice, PassEffect, PassState, Step } from './pass-state.ts';
+import type { PassError } from './errors.ts';
+import type { Profile } from './types.ts';
+
+export const only = (state: PassState, ...effects: PassEffect[]): Step => ({ state, effects });
+
+/** The remembered provider's profile, else the one that lasts longest. */
+export function choose(profiles: readonly Profile[], mvpd: string | undefined): Profile | null {
+  const lasting = [...profiles].sort((a, b) => b.notAfter - a.notAfter);
+  return lasting.find(profile => profile.mvpd === mvpd) ?? lasting[0] ?? null;
+}
+
+function named(profiles: readonly Profile[], ...known: (RememberedProvider | null | undefined)[]): Profile[] {
+  return profiles.map(profile => {
+    const provider = known.find(candidate => candidate?.id === profile.mvpd);
+    return provider ? { ...profile, displayName: provider.displayName, logoUrl: provider.logoUrl } : profile;
+  });
+}
+
+export function signedIn(state: PassState, found: readonly Profile[], by?: RememberedProvider): Step {
+  const profiles = named(found, by, state.remembered, ...state.profiles.map(providerOf));
+  const profile = choose(profiles, by?.id ?? state.profile?.mvpd ?? state.remembered?.id);
+  if (!profile) return signedOut(state);
+  const changed = state.profile !== null && state.profile.mvpd !== profile.mvpd;
+  const remembered = providerOf(profile);
+  return {
+    state: {
+      ...state,
+      status: 'signed-in',
+      profiles,
+      profile,
+      remembered,
+      signIn: null,
+      notice: null,
+      error: null,
+      revision: state.revision + (changed ? 1 : 0),
+    },
+    effects: [
+      ...(state.signIn ? [{ type: 'end', id: state.signIn.id } as const] : []),
+      { type: 'keep', profiles },
+      { type: 'remember', provider: remembered },
+    ],
+  };
+}
+
+export const providerOf = ({ mvpd, displayName, logoUrl }: Profile): RememberedProvider => ({
+  id: mvpd,
+  displayName: displayName ?? mvpd,
+  logoUrl,
+});
+
+export function signedOut(state: PassState, notice: Notice | null = null): Step {
+  const had = state.profile !== null;
+  return {
+    state: {
+      ...state,
+      status: 'signed-out',
+      profile: null,
+      profiles: [],
+      notice,
+      error: null,
+      revision: state.revision + (had ? 1 : 0),
+    },
+    effects: had ? [{ type: 'keep', profiles: [] }] : [],
+  };
+}
+
+/** Ends a sign-in without a profile: what was true before it is true again. */
+export function abandon(state: PassState, notice: Notice | null, error: PassError | null = null): Step {
+  const { signIn } = state;
+  const status = state.profile ? 'signed-in' : 'signed-out';
+  return {
+    state: { ...state, status, signIn: null, notice, error },
+    effects: signIn ? [{ type: 'end', id: signIn.id }] : [],
+  };
+}
+
+/** The provider chosen or remembered is no longer offered: forget it and show a fresh list. */
+export function unknownProvider(state: PassState): Step {
+  const ended = state.signIn ? abandon(state, null) : only(state);
+  const { state: next, effects } = signedOut({ ...ended.state, remembered: null }, 'provider-unknown');
+  return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
+}

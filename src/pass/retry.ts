@@ -1,0 +1,23 @@
+import type { PassError } from './errors.ts';
+
+/** The documentation allows two to three repetitions of one request, with growing pauses. */
+const MOST = 3;
+
+/**
+ * How long to wait before the same request may be sent again, or undefined when it must not be.
+ * The error's own `action` decides first, then the HTTP status; a network failure may be a refusal that CORS hides.
+ */
+export function retryDelay(
+  error: PassError,
+  request: { repeatable?: boolean },
+  attempt: number,
+  random: () => number,
+): number | undefined {
+  if (attempt >= MOST) return undefined;
+  const growing = 1000 * 2 ** attempt * (1 + random() / 4);
+  if (error.action !== undefined) return error.action === 'retry' ? growing : undefined;
+  if (error.httpStatus === 429) return 0; // the throttle itself keeps silent for long enough
+  if (error.code === 'network' || error.code === 'timeout') return attempt < MOST - 1 ? growing : undefined;
+  if ((error.httpStatus ?? 0) >= 500 && request.repeatable && attempt < MOST - 1) return growing;
+  return undefined;
+}

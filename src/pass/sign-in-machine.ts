@@ -1,0 +1,112 @@
+/** How a sign-in goes on, as a pure function. Whatever belongs to an older one than the present is ignored. */
+import { isDeadCode, isUnknownProvider } from './errors.ts';
+import { abandon, only, signedIn, unknownProvider } from './pass-outcomes.ts';
+import type { PassAction, PassEffect, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
+
+/** The service asks for 3 to 5 s between polls, never less. */
+export const POLL_INTERVAL = 4000;
+/** Empty answers after which the viewer is told that the sign-in was not finished; polling goes on out of sight. */
+const PATIENCE = 3;
+
+export function signInTransition(state: PassState, action: SignInAction): Step {
+  if (action.type === 'sign-in') {
+    const { id, provider, mode } = action;
+    const signIn: SignIn = { id, provider, mode, phase: 'creating', empty: 0 };
+    const effects: PassEffect[] = state.signIn ? [{ type: 'end', id: state.signIn.id, keepWindow: true }] : [];
+    return only(
+      { ...state, status: 'signing-in', signIn, notice: null, error: null, remembered: provider },
+      ...effects,
+      { type: 'remember', provider },
+    );
+  }
+  if (action.type === 'resumed') {
+    const { signIn, profiles } = action;
+    return only({ ...state, status: 'signing-in', signIn, profiles, remembered: signIn.provider, notice: null });
+  }
+
+  const { signIn } = state;
+  if (!signIn || signIn.id !== action.id) return only(state);
+  const update = (change: Partial<SignIn>): PassState => ({ ...state, signIn: { ...signIn, ...change } });
+
+  switch (action.type) {
+    case 'session':
+      return session(update, signIn, action);
+    case 'returned':
+      if (!signIn.code) return only(state);
+      return only(
+        { ...update({ phase: 'confirming', empty: 0, lastCheck: false }), status: 'signing-in', notice: null },
+        { type: 'poll', id: signIn.id, code: signIn.code, after: 0 },
+      );
+    case 'window-closed':
+      if (signIn.phase === 'confirming') return only(state);
+      if (!signIn.code) return abandon(state, 'cancelled');
+      return only(update({ phase: 'confirming', lastCheck: true }), {
+        type: 'poll',
+        id: signIn.id,
+        code: signIn.code,
+        after: 0,
+      });
+    case 'polled':
+      return polled(state, signIn, action);
+    case 'sign-in-failed':
+      return failed(state, signIn, action);
+    case 'code-expired':
+      // Who was already told that it was not finished needs no second word.
+      return abandon(state, state.status === 'signing-in' ? 'code-expired' : state.notice);
+  }
+}
+
+function session(
+  update: (change: Partial<SignIn>) => PassState,
+  signIn: SignIn,
+  { session: answer, url, now, id }: Extract<PassAction, { type: 'session' }>,
+): Step {
+  const mvpd = answer.mvpd ?? signIn.provider.id;
+  if (!answer.code || !url) return only(update({ phase: 'confirming' }), { type: 'confirm', id, mvpd });
+  const life = answer.life ?? 30 * 60_000;
+  const next = update({ phase: 'at-provider', code: answer.code, url, deadline: now + life });
+  return only(next, { type: 'go', id, url });
+}
+
+function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { type: 'polled' }>): Step {
+  if (action.profiles.length > 0) {
+    // Profiles of other providers stay; the new one is what the viewer just asked for.
+    const others = state.profiles.filter(({ mvpd }) => !action.profiles.some(found => found.mvpd === mvpd));
+    const [found] = action.profiles;
+    const by = found!.mvpd === signIn.provider.id ? signIn.provider : undefined;
+    return signedIn(
+      { ...state, profile: by ? state.profile : null },
+      [...action.profiles, ...others],
+      by ?? { id: found!.mvpd, displayName: found!.mvpd },
+    );
+  }
+  if (signIn.deadline !== undefined && action.now >= signIn.deadline) return abandon(state, 'code-expired');
+  if (signIn.lastCheck) {
+    // Back to the list, but the sign-in stays known: its window may only have become invisible to this page.
+    const waiting: SignIn = { ...signIn, phase: 'at-provider', lastCheck: false };
+    return only({ ...state, status: state.profile ? 'signed-in' : 'signed-out', signIn: waiting, notice: 'cancelled' });
+  }
+  const empty = signIn.empty + 1;
+  const patient = empty < PATIENCE;
+  const next: PassState = {
+    ...state,
+    signIn: { ...signIn, empty },
+    status: patient ? 'signing-in' : state.profile ? 'signed-in' : 'signed-out',
+    notice: patient ? null : 'cancelled',
+  };
+  if (!signIn.code) return abandon(next, 'cancelled');
+  return only(next, { type: 'poll', id: signIn.id, code: signIn.code, after: POLL_INTERVAL });
+}
+
+function failed(
+  state: PassState,
+  signIn: SignIn,
+  { error, now }: Extract<PassAction, { type: 'sign-in-failed' }>,
+): Step {
+  if (isUnknownProvider(error)) return unknownProvider(state);
+  if (isDeadCode(error)) return abandon(state, 'code-expired');
+  const expired = signIn.deadline !== undefined && now >= signIn.deadline;
+  const hopeless = !signIn.code || signIn.phase !== 'confirming' || !(error.retryable || error.code === 'network');
+  if (hopeless || expired) return abandon(state, null, error);
+  return only({ ...state, error }, { type: 'poll', id: signIn.id, code: signIn.code!, after: 2 * POLL_INTERVAL });
+}

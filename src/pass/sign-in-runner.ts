@@ -1,0 +1,188 @@
+import { parseAddress } from '../core/address.ts';
+import type { Clock } from '../core/clock.ts';
+import { wait } from '../core/wait.ts';
+import type { PassBrowser, ReturnMark, SignInWindow } from './browser.ts';
+import { asPassError, PassError } from './errors.ts';
+import type { PassAction, PassEffect, PassState, SignIn } from './pass-state.ts';
+import { createSession, getProfile, getProfileByCode, resumeSession } from './requests.ts';
+import { malformed, readProfiles, readSession } from './responses.ts';
+import type { Transport } from './transport.ts';
+import type { PassConfig, SessionAnswer } from './types.ts';
+
+/** Does what the machine asks for while a viewer signs in: one session, one window, one poller, one timer. */
+export interface SignInRunner {
+  /** Starts the session of a sign-in that the machine just began. */
+  begin(signIn: SignIn, opened: SignInWindow | undefined, redirectUrl: string): void;
+  /** Goes on with a sign-in that an earlier page of this tab began. */
+  resume(signIn: SignIn): void;
+  run(effect: PassEffect): void;
+  /** Brings the provider's window to the front, or opens it again; inside a click. */
+  showWindow(): void;
+}
+
+/** How often a window is looked at, since no event tells that it was closed. */
+const WATCH_INTERVAL = 400;
+/** A window that seems closed while this page has no focus may only hide; this long it gets the benefit of the doubt. */
+const DOUBT = 10_000;
+
+export function createSignInRunner(deps: {
+  config: PassConfig;
+  scope: string;
+  clock: Clock;
+  browser: PassBrowser;
+  transport: Transport;
+  dispatch: (action: PassAction) => void;
+  state: () => PassState;
+}): SignInRunner {
+  const { config, clock, browser, transport, dispatch } = deps;
+  let running = new AbortController();
+  let poller = new AbortController();
+  let opened: SignInWindow | undefined;
+  let redirectUrl = '';
+
+  const end = (keepWindow: boolean): void => {
+    running.abort();
+    poller.abort();
+    running = new AbortController();
+    if (!keepWindow) opened?.close();
+    opened = undefined;
+    browser.clearMark();
+  };
+
+  const openSession = async (signIn: SignIn, signal: AbortSignal): Promise<SessionAnswer> => {
+    const { serviceProvider, domainName } = config;
+    const parameters = { mvpd: signIn.provider.id, domainName, redirectUrl };
+    const answer = await transport(createSession(serviceProvider, parameters), readSession, { signal });
+    // Everything was sent, so nothing can be missing; the service is given one more chance to agree.
+    if (answer.actionName !== 'resume' || !answer.code) return answer;
+    return transport(resumeSession(serviceProvider, answer.code, parameters), readSession, { signal });
+  };
+
+  const begin: SignInRunner['begin'] = (signIn, window, to) => {
+    const { signal } = running;
+    const { id } = signIn;
+    opened = window;
+    redirectUrl = to;
+    if (signIn.mode === 'popup') watch(id, signal);
+    openSession(signIn, signal)
+      .then(session => {
+        const url = session.actionName === 'authenticate' ? providerPage(session) : undefined;
+        if (session.actionName !== 'authenticate' && session.actionName !== 'authorize') throw malformed('actionName');
+        if (!signal.aborted) dispatch({ type: 'session', id, session, url, now: clock.elapsed() });
+      })
+      .catch((error: unknown) => fail(id, error, signal));
+  };
+
+  const providerPage = ({ url }: SessionAnswer): string => {
+    const address = parseAddress(url, config.baseUrl);
+    if (!address) throw malformed('address of the sign-in page');
+    return address.href;
+  };
+
+  const fail = (id: string, thrown: unknown, signal: AbortSignal): void => {
+    if (signal.aborted) return;
+    dispatch({ type: 'sign-in-failed', id, error: asPassError(thrown), now: clock.elapsed() });
+  };
+
+  const go = ({ id, url }: { id: string; url: string }): void => {
+    const { signIn } = deps.state();
+    if (!signIn?.code) return;
+    const mark: ReturnMark = {
+      id,
+      scope: deps.scope,
+      mode: signIn.mode,
+      provider: signIn.provider,
+      code: signIn.code,
+      until: clock.now() + (signIn.deadline ?? 0) - clock.elapsed(),
+      redirectUrl,
+    };
+    expireLater(signIn);
+    if (signIn.mode === 'popup' && opened) {
+      opened.go(url, mark);
+    } else {
+      browser.writeMark(mark);
+      browser.navigate(url);
+    }
+  };
+
+  const expireLater = ({ id, deadline }: SignIn): void => {
+    const { signal } = running;
+    wait(clock, Math.max(0, (deadline ?? Infinity) - clock.elapsed()), signal).then(
+      () => dispatch({ type: 'code-expired', id }),
+      () => {},
+    );
+  };
+
+  /** No event tells that a window was closed, and one behind a strict opener policy only looks so. */
+  const watch = (id: string, signal: AbortSignal): void => {
+    let doubtedFor = 0;
+    const look = (): void => {
+      if (signal.aborted) return;
+      if (opened?.closed !== false) {
+        if (browser.hasFocus() || doubtedFor >= DOUBT) {
+          dispatch({ type: 'window-closed', id });
+          return;
+        }
+        doubtedFor += WATCH_INTERVAL;
+      }
+      wait(clock, WATCH_INTERVAL, signal).then(look, () => {});
+    };
+    wait(clock, WATCH_INTERVAL, signal).then(look, () => {});
+  };
+
+  const poll = ({ id, code, after }: { id: string; code: string; after: number }): void => {
+    poller.abort();
+    poller = new AbortController();
+    const { signal } = poller;
+    wait(clock, after, signal)
+      .then(() => transport(getProfileByCode(config.serviceProvider, code), readProfiles, { signal }))
+      .then(profiles => dispatch({ type: 'polled', id, profiles, now: clock.elapsed() }))
+      .catch((error: unknown) => fail(id, error, signal));
+  };
+
+  const confirm = ({ id, mvpd }: { id: string; mvpd: string }): void => {
+    const { signal } = running;
+    opened?.close();
+    opened = undefined;
+    transport(getProfile(config.serviceProvider, mvpd), readProfiles, { signal })
+      .then(profiles => {
+        if (profiles.length === 0) throw noProfile(mvpd);
+        dispatch({ type: 'polled', id, profiles, now: clock.elapsed() });
+      })
+      .catch((error: unknown) => fail(id, error, signal));
+  };
+
+  return {
+    begin,
+    resume(signIn) {
+      expireLater(signIn);
+    },
+    run(effect) {
+      if (effect.type === 'poll') poll(effect);
+      else if (effect.type === 'go') go(effect);
+      else if (effect.type === 'confirm') confirm(effect);
+      else if (effect.type === 'end') end(effect.keepWindow ?? false);
+    },
+    showWindow() {
+      const { signIn } = deps.state();
+      if (!signIn?.url) return;
+      if (opened && !opened.closed) {
+        opened.focus();
+        return;
+      }
+      opened = browser.openWindow(WINDOW_NAME);
+      if (opened) watch(signIn.id, running.signal);
+      go({ id: signIn.id, url: signIn.url });
+    },
+  };
+}
+
+/** The window of the present sign-in; a second one takes the first one's place. */
+export const WINDOW_NAME = 'tve-pass';
+
+const noProfile = (mvpd: string): PassError =>
+  new PassError({
+    code: 'invalid-response',
+    message: `The service says that the viewer is signed in with ${mvpd}, but has no profile.`,
+    retryable: true,
+  });

@@ -1,0 +1,44 @@
+import { asPassError } from './errors.ts';
+import type { Exchange, SendOptions } from './exchange.ts';
+import type { ClientRegistration } from './registration.ts';
+import type { PassRequest } from './requests.ts';
+
+/** Sends a REST V2 request with this device's token and headers. */
+export type Transport = <T>(
+  request: PassRequest,
+  read: (body: unknown, httpStatus: number) => T,
+  options?: SendOptions & { headers?: Record<string, string> },
+) => Promise<T>;
+
+/**
+ * The ladder for a refused token: a new token once, then, if the service says so, new credentials once, then the error.
+ * A token is refused by HTTP 401, whatever its body looks like.
+ */
+export function createTransport(deps: {
+  exchange: Exchange;
+  registration: ClientRegistration;
+  headers: (request: PassRequest) => Promise<Record<string, string>>;
+}): Transport {
+  const { exchange, registration } = deps;
+  return async (request, read, options = {}) => {
+    const { signal } = options;
+    const headers = async (): Promise<Record<string, string>> => ({
+      ...(await deps.headers(request)),
+      ...options.headers,
+      Authorization: `Bearer ${token}`,
+    });
+    let token = await registration.token(signal);
+    for (let step = 0; ; step++) {
+      try {
+        return await exchange(request, headers, read, options);
+      } catch (thrown) {
+        const error = asPassError(thrown);
+        if (error.httpStatus !== 401) throw error;
+        if (step === 0) token = await registration.renew(token, signal);
+        else if (step === 1 && error.action === 'application-registration')
+          token = await registration.startOver(token, signal);
+        else throw error;
+      }
+    }
+  };
+}
