@@ -41,7 +41,7 @@ export async function runNodeTests(files: string[], { timeout = 120_000 } = {}):
       `--test-timeout=${timeout}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      `--test-reporter=${new URL('count-reporter.ts', import.meta.url).href}`,
+      `--test-reporter=${new URL('count-reporter.mjs', import.meta.url).href}`,
       `--test-reporter-destination=${result}`,
       ...files,
     ]);

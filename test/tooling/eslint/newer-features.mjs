@@ -5,22 +5,24 @@
  */
 
 /** Members that exist on one object only: object → names. */
-const STATICS = /** @type {Record<string, string[]>} */ ({
-  AbortSignal: ['any', 'timeout', 'abort'],
-  Array: ['fromAsync'],
-  Object: ['hasOwn', 'groupBy'],
-  Map: ['groupBy'],
-  Promise: ['withResolvers', 'try'],
-  URL: ['canParse', 'parse'],
-  Response: ['json'],
-  ReadableStream: ['from'],
-  RegExp: ['escape'],
-  Error: ['isError'],
-  Iterator: ['from'],
-  Intl: ['Segmenter', 'DurationFormat', 'supportedValuesOf'],
-  crypto: ['randomUUID'],
-  navigator: ['userAgentData', 'connection', 'userActivation', 'wakeLock', 'deviceMemory'],
-});
+const STATICS = new Map(
+  Object.entries({
+    AbortSignal: ['any', 'timeout', 'abort'],
+    Array: ['fromAsync'],
+    Object: ['hasOwn', 'groupBy'],
+    Map: ['groupBy'],
+    Promise: ['withResolvers', 'try'],
+    URL: ['canParse', 'parse'],
+    Response: ['json'],
+    ReadableStream: ['from'],
+    RegExp: ['escape'],
+    Error: ['isError'],
+    Iterator: ['from'],
+    Intl: ['Segmenter', 'DurationFormat', 'supportedValuesOf'],
+    crypto: ['randomUUID'],
+    navigator: ['userAgentData', 'connection', 'userActivation', 'wakeLock', 'deviceMemory'],
+  }),
+);
 
 /** Methods by name alone, whatever they are called on. */
 const METHODS = new Set([
@@ -69,7 +71,7 @@ export function newerFeature(node, parent) {
     const name = node.computed ? node.property.value : node.property.name;
     if (typeof name !== 'string') return undefined;
     const object = node.object.name ?? node.object.property?.name;
-    if (STATICS[object]?.includes(name)) return `${object}.${name}`;
+    if (STATICS.get(object)?.includes(name)) return `${object}.${name}`;
     if (GLOBALS.has(name) && /^(?:globalThis|window|self)$/.test(object ?? '')) return name;
     const called = parent?.type === 'CallExpression' && parent.callee === node;
     if (called && METHODS.has(name)) return `.${name}()`;

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { globToRegExp } from './find-files.ts';
+import { readOptions } from './options.ts';
+import { newerFeatures } from './old-browsers.ts';
+import { idsIn, ranges, requirementsTable, testNames } from './requirements.ts';
+import { overBudget } from './sizes.ts';
+
+describe('globs', () => {
+  it('matches as a shell does', () => {
+    assert.ok(globToRegExp('test/elements/pass-gate*.test.ts').test('test/elements/pass-gate-slots.test.ts'));
+    assert.ok(globToRegExp('test/**/*.test.ts').test('test/unit/a/b.test.ts'));
+    assert.ok(globToRegExp('test/{unit,elements}/*.ts').test('test/unit/a.ts'));
+    assert.ok(!globToRegExp('test/*.ts').test('test/unit/a.ts'));
+  });
+});
+
+describe('options of npm test', () => {
+  it('runs everything when nothing is asked', () => {
+    const { engines, parts, build } = readOptions([]);
+    assert.equal(engines.length, 3);
+    assert.ok(parts.includes('journeys') && parts.includes('unit'));
+    assert.ok(build);
+  });
+
+  it('runs only the part a file belongs to', () => {
+    const { engines, parts } = readOptions(['--engine', 'webkit', '--files', 'test/elements/pass-gate*.test.ts']);
+    assert.deepEqual(engines, ['webkit']);
+    assert.deepEqual(parts, ['elements']);
+  });
+
+  it('builds only for parts that read the build', () => {
+    assert.equal(readOptions(['--only', 'unit,services']).build, false);
+    assert.equal(readOptions(['--only', 'package']).build, true);
+    assert.equal(readOptions(['--only', 'package', '--no-build']).build, false);
+  });
+
+  it('names what it does not know', () => {
+    assert.throws(() => readOptions(['--engine', 'netscape']), /netscape/);
+    assert.throws(() => readOptions(['--files', 'src/core/a.ts']), /src\/core\/a\.ts/);
+  });
+});
+
+describe('requirement ids', () => {
+  it('reads single ids and ranges', () => {
+    assert.deepEqual(idsIn('sends the header (PASS-R12, SBX-3)'), ['PASS-R12', 'SBX-3']);
+    assert.deepEqual(idsIn('MC-R7 to MC-R9'), ['MC-R7', 'MC-R8', 'MC-R9']);
+    assert.deepEqual(idsIn('AE-S1..2'), ['AE-S1', 'AE-S2']);
+    assert.deepEqual(idsIn('nothing here'), []);
+  });
+
+  it('reads the names of tests with their groups, and nothing else', () => {
+    const code = "// MC-R1\ndescribe('a MC-R2', () => { it(`b ${x} MC-R3`, () => { use('MC-R4'); }); });";
+    assert.deepEqual(testNames(code).flatMap(idsIn), ['MC-R2', 'MC-R3']);
+  });
+
+  it('refuses ids no list knows', () => {
+    assert.throws(() => requirementsTable(new Map([['SBX-21', new Set(['a'])]])), /SBX-21/);
+  });
+
+  it('writes runs as ranges', () => {
+    assert.equal(ranges(['SBX-1', 'SBX-2', 'SBX-5'], 'SBX-'), 'SBX-1 to SBX-2, SBX-5');
+  });
+});
+
+describe('bundles for old browsers', () => {
+  it('refuses syntax after ES2021', () => {
+    assert.throws(() => newerFeatures('class A { static { run(); } }'), SyntaxError);
+    assert.throws(() => newerFeatures('class A { a = 1; }'), SyntaxError);
+  });
+
+  it('finds newer features', () => {
+    assert.deepEqual([...newerFeatures('const a = [1].at(0); structuredClone(a);')], ['.at()', 'structuredClone']);
+    assert.deepEqual([...newerFeatures('const a = { scheduler: 1 }; a.scheduler; a.toString.call(a);')], []);
+  });
+});
+
+describe('sizes', () => {
+  it('tells what is over its budget', () => {
+    const size = { file: 'a.js', raw: 30, gzip: 20, brotli: 10 };
+    assert.deepEqual(overBudget([size], { 'a.js': 20 }), []);
+    assert.match(overBudget([size], { 'a.js': 19 })[0] ?? '', /a\.js has 20 bytes/);
+  });
+});
