@@ -52,11 +52,7 @@ export default defineConfig(
       'tve/strict-policy': 'error',
       'tve/old-browsers': 'error',
       'no-console': ['error', { allow: ['warn', 'error'] }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'PrivateIdentifier', message: 'Compiles to WeakMaps for our oldest browsers; say `private`.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-      ],
+      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }],
       'wc/no-self-class': 'off',
     },
   },

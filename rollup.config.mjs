@@ -1,5 +1,5 @@
 /**
- * Bundles for pages without a build of their own: every module of `src/cdn`, compiled by `tsc` before, becomes one
+ * Bundles for pages without a build of their own: every module of `src/cdn`, compiled before, becomes one
  * minified file of the same name in `dist/cdn`. A name ending in `.iife` makes a classic script.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -33,7 +33,10 @@ export function which(program: string): string | undefined {
 export function miniBrowser(): string | undefined {
   const libraries = ['/usr/lib', ...safeList('/usr/lib').map(name => join('/usr/lib', name))];
   for (const folder of libraries) {
-    for (const name of safeList(folder).filter(name => /^webkit2?gtk-/.test(name)).sort().reverse()) {
+    for (const name of safeList(folder)
+      .filter(name => /^webkit2?gtk-/.test(name))
+      .sort()
+      .reverse()) {
       const file = join(folder, name, 'MiniBrowser');
       if (existsSync(file)) return file;
     }
@@ -79,6 +82,8 @@ export function ensureBrowsers(engines: readonly Engine[]): void {
   });
   const still = missing(lacking);
   if (status !== 0 || still.length > 0) {
-    throw new Error(`Could not install ${still.join(', ') || 'the browsers'}. Run this and see what it says:\n\n  ${command}\n`);
+    throw new Error(
+      `Could not install ${still.join(', ') || 'the browsers'}. Run this and see what it says:\n\n  ${command}\n`,
+    );
   }
 }

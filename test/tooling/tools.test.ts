@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import ts from 'typescript';
+import { plainPrivates } from './compile.ts';
 import { globToRegExp } from './find-files.ts';
 import { readOptions } from './options.ts';
 import { newerFeatures } from './old-browsers.ts';
@@ -72,6 +74,28 @@ describe('bundles for old browsers', () => {
   it('finds newer features', () => {
     assert.deepEqual([...newerFeatures('const a = [1].at(0); structuredClone(a);')], ['.at()', 'structuredClone']);
     assert.deepEqual([...newerFeatures('const a = { scheduler: 1 }; a.scheduler; a.toString.call(a);')], []);
+  });
+});
+
+describe('private members in the build', () => {
+  const emit = (code: string): string => {
+    const compilerOptions = { target: ts.ScriptTarget.ES2021, useDefineForClassFields: false };
+    return ts.transpileModule(code, { compilerOptions, transformers: { before: [plainPrivates] } }).outputText;
+  };
+
+  it('become plain ones that say whose they are', () => {
+    const code = emit('class A { #a = 1; #b() { return this.#a; } static is(x: object) { return #a in x; } }');
+    assert.match(code, /this\._A_a = 1/);
+    assert.match(code, /_A_b\(\) \{ return this\._A_a; \}/);
+    assert.match(code, /"_A_a" in x/);
+    assert.doesNotMatch(code, /WeakMap|#/);
+  });
+
+  it('stay apart in classes that inherit from each other', () => {
+    const code = emit('class A { #a = 1; } class B extends A { #a = 2; get() { return this?.#a; } }');
+    assert.match(code, /_A_a = 1/);
+    assert.match(code, /_B_a = 2/);
+    assert.match(code, /this\?\._B_a|\._B_a/);
   });
 });
 
