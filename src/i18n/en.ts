@@ -53,6 +53,7 @@ export const en = {
   notSetUp: 'This video is not set up correctly. Please tell the site about it.',
   freeOver: 'Your free access has ended. Sign In with your TV provider to keep watching.',
   yourProvider: 'your TV provider',
+  forSupport: 'For support',
   support: 'Support reference: {trace}',
 };
 

@@ -54,5 +54,6 @@ export const es: Messages = {
   notSetUp: 'Este video no está configurado correctamente. Por favor, avisa al sitio.',
   freeOver: 'Tu acceso gratis terminó. Inicia sesión con tu proveedor de TV para seguir viendo.',
   yourProvider: 'tu proveedor de TV',
+  forSupport: 'Para soporte',
   support: 'Referencia para soporte: {trace}',
 };

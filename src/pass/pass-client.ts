@@ -109,10 +109,11 @@ export function createPassClient(deps: PassDeps): PassClient {
     share(
       'check',
       async shared => {
-        const { remembered } = store.getState();
-        const request = remembered ? getProfile(serviceProvider, remembered.id) : getProfiles(serviceProvider);
+        const asked = store.getState().remembered?.id;
+        const request = asked ? getProfile(serviceProvider, asked) : getProfiles(serviceProvider);
         try {
-          dispatch({ type: 'checked', profiles: await transport(request, readProfiles, { signal: shared, priority }) });
+          const profiles = await transport(request, readProfiles, { signal: shared, priority });
+          dispatch({ type: 'checked', profiles, asked });
         } catch (error) {
           if (!shared.aborted) dispatch({ type: 'check-failed', error: asPassError(error) });
         }
@@ -146,6 +147,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     await check(profiles.length > 0 ? 'background' : 'viewer', signal);
   };
 
+  let running = false;
   let life = new AbortController();
   let booted: Promise<void> = Promise.resolve();
 
@@ -155,12 +157,16 @@ export function createPassClient(deps: PassDeps): PassClient {
       return isReturnWindow;
     },
     start() {
+      if (running) return;
+      running = true;
       life = new AbortController();
       tabs.open();
       const first = store.getState().status === 'unconfigured';
+      dispatch({ type: 'checking' });
       booted = (first ? boot(life.signal) : reload().then(() => check('background', life.signal))).catch(() => {});
     },
     stop() {
+      running = false;
       if (store.getState().signIn) dispatch({ type: 'cancel' });
       life.abort();
       tabs.close();

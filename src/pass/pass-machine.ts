@@ -15,11 +15,16 @@ export function transition(state: PassState, action: PassAction): Step {
       return only({ ...state, status: profile ? 'signed-in' : 'checking', profiles, profile, remembered, error: null });
     }
     case 'checking':
+      if (state.status === 'signing-in') return only(state);
       return only({ ...state, status: state.profile ? 'signed-in' : 'checking', error: null });
-    case 'checked':
-      if (action.profiles.length > 0) return signedIn(state, action.profiles);
+    case 'checked': {
+      // An answer about one provider says nothing of the others.
+      const others = action.asked ? state.profiles.filter(({ mvpd }) => mvpd !== action.asked) : [];
+      const profiles = [...action.profiles, ...others];
+      if (profiles.length > 0) return signedIn(state, profiles);
       if (state.status === 'signing-in') return only(state);
       return signedOut(state, state.profile ? 'session-ended' : state.notice);
+    }
     case 'check-failed':
       // Who is signed in stays so when the service cannot be asked; only an answer can end it.
       if (isUnknownProvider(action.error)) return unknownProvider(state);

@@ -44,7 +44,7 @@ export interface PassState {
 export type PassAction =
   | { type: 'restored'; profiles: readonly Profile[]; remembered: RememberedProvider | null }
   | { type: 'checking' }
-  | { type: 'checked'; profiles: readonly Profile[] }
+  | { type: 'checked'; profiles: readonly Profile[]; asked?: string | undefined }
   | { type: 'check-failed'; error: PassError }
   | { type: 'sign-in'; id: string; provider: RememberedProvider; mode: SignIn['mode'] }
   | { type: 'session'; id: string; session: SessionAnswer; url: string | undefined; now: number }

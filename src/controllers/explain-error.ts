@@ -1,0 +1,38 @@
+import { TveError } from '../core/errors.ts';
+import type { MessageKey } from '../i18n/en.ts';
+
+type Term = (key: MessageKey, values?: Record<string, string | number>) => string;
+
+const BY_CODE: Record<string, MessageKey> = {
+  network: 'offline',
+  timeout: 'offline',
+  'verification-refused': 'deniedVerification',
+  authorization_denied_by_mvpd: 'deniedPackage',
+  preauthorization_denied_by_mvpd: 'deniedPackage',
+  authorization_denied_by_parental_controls: 'deniedParental',
+};
+
+/**
+ * What happened and what to do, in the viewer's words: the TV provider's own text first, then ours. Codes and trace ids
+ * are for the support part, not for here.
+ */
+export function explain(error: unknown, provider: string | null, term: Term): string {
+  const values = { provider: provider ?? term('yourProvider') };
+  if (!(error instanceof TveError)) return term('tryLater', values);
+  const { code, action, details, message } = error;
+  if (details) return details;
+  const key = BY_CODE[code];
+  if (key) return term(key, values);
+  if (code.startsWith('temporary_access')) return term('freeOver');
+  // A rule of the publisher comes with the publisher's text, which only the service knows.
+  if (code === 'authorization_denied_by_degradation_rule') return message;
+  if (code === 'invalid-configuration' || action === 'configuration') return term('notSetUp');
+  if (code.startsWith('authorization_denied')) return term('deniedReasons');
+  return term('tryLater', values);
+}
+
+/** Whether the viewer was refused, rather than something being broken. */
+export const isDenial = (error: TveError): boolean =>
+  /^(pre)?authorization_den/.test(error.code) ||
+  error.code === 'verification-refused' ||
+  error.code.startsWith('temporary_access');

@@ -1,0 +1,6 @@
+/** Registers every viewer element. The service comes first, so that the others find it upgraded. */
+import './elements/pass-service/pass-service.define.ts';
+import './elements/pass-provider-picker/pass-provider-picker.define.ts';
+import './elements/pass-gate/pass-gate.define.ts';
+import './elements/pass-account/pass-account.define.ts';
+import './elements/media-tracker/media-tracker.define.ts';

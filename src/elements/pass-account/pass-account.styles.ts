@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: inline-block;
+  }
+  .row {
+    flex-wrap: nowrap;
+  }
+  .who {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    font-size: 0.92em;
+    line-height: 1.3;
+  }
+  .logo {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    flex: none;
+    width: 64px;
+    height: 33px;
+  }
+  .logo.initial {
+    width: 33px;
+    border-radius: 50%;
+    background: var(--_hover);
+    font-weight: 700;
+  }
+  .logo img {
+    max-width: 100%;
+    max-height: 100%;
+    border-radius: 4px;
+  }
+  select {
+    max-width: 12em;
+    min-height: 2em;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
+  .status {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .problem {
+    max-width: 24em;
+    font-size: 0.9em;
+  }
+`;

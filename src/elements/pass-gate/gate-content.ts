@@ -1,0 +1,65 @@
+/** What a gate protects: stamped from templates while it is open, and silent while it is closed. */
+export class GateContent {
+  readonly #host: HTMLElement;
+  #stamped: ChildNode[] = [];
+  #listening: AbortController | undefined;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+  }
+
+  /** Puts the templates' content into the page, once. */
+  open(): void {
+    this.#listening?.abort();
+    this.#listening = undefined;
+    if (this.#stamped.length > 0) return;
+    for (const child of [...this.#host.children]) {
+      if (!(child instanceof HTMLTemplateElement) || child.slot) continue;
+      const content = document.importNode(child.content, true);
+      this.#stamped.push(...content.childNodes);
+      child.after(content);
+    }
+  }
+
+  /** Takes it out again, and lets nothing that stays behind play unseen. */
+  close(): void {
+    for (const node of this.#stamped) node.remove();
+    this.#stamped = [];
+    for (const media of this.#media()) media.pause();
+    if (this.#listening) return;
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    // Content outside a template is loaded by the page itself; it must at least not run.
+    this.#host.addEventListener('play', this.#onPlay, { capture: true, signal });
+  }
+
+  /** The gate is gone from the page, and its content with it. */
+  release(): void {
+    this.#listening?.abort();
+    this.#listening = undefined;
+  }
+
+  /** Where the focus goes when the control that had it is replaced by the content. */
+  focusable(): HTMLElement | undefined {
+    const wanted = 'video, audio, a[href], button, input, [tabindex]';
+    for (const child of this.#protected()) {
+      const found = child.matches(wanted) ? child : child.querySelector<HTMLElement>(wanted);
+      if (found instanceof HTMLElement) return found;
+    }
+    return undefined;
+  }
+
+  readonly #onPlay = ({ target }: Event): void => {
+    if (target instanceof HTMLMediaElement && this.#protected().some(child => child.contains(target))) target.pause();
+  };
+
+  #protected(): Element[] {
+    return [...this.#host.children].filter(child => !child.slot && !(child instanceof HTMLTemplateElement));
+  }
+
+  #media(): HTMLMediaElement[] {
+    return this.#protected().flatMap(child =>
+      child instanceof HTMLMediaElement ? [child] : [...child.querySelectorAll<HTMLMediaElement>('video, audio')],
+    );
+  }
+}

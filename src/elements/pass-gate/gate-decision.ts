@@ -1,0 +1,63 @@
+import type { PassServiceLike } from '../../controllers/pass-controller.ts';
+import type { TveError } from '../../core/errors.ts';
+import { isDenial } from '../../controllers/explain-error.ts';
+import type { Permit } from '../../pass/entitlement.ts';
+import type { PassError } from '../../pass/errors.ts';
+
+/** What is known about one resource for the present viewer. Only a `permit` opens anything. */
+export type Outcome =
+  | { kind: 'none' }
+  | { kind: 'pending' }
+  | { kind: 'permit'; permit: Permit; verification: unknown }
+  | { kind: 'denied'; error: PassError }
+  | { kind: 'error'; error: PassError };
+
+/** What a question can end with. */
+export type Answer = Exclude<Outcome, { kind: 'none' | 'pending' }>;
+
+const NONE: Outcome = { kind: 'none' };
+
+/**
+ * Asks for the decision a gate stands on, and forgets it when it no longer holds. Only the newest question counts: what
+ * comes back for an older one, or after a withdrawal, changes nothing.
+ */
+export class GateDecision {
+  readonly #changed: () => void;
+  readonly #verify: (permit: Permit, signal: AbortSignal) => Promise<unknown>;
+  #run = new AbortController();
+  outcome: Outcome = NONE;
+
+  constructor(changed: () => void, verify: (permit: Permit, signal: AbortSignal) => Promise<unknown>) {
+    this.#changed = changed;
+    this.#verify = verify;
+  }
+
+  /** A fresh decision. What is open stays open until the answer is there. */
+  async request(service: PassServiceLike, resource: string): Promise<Answer> {
+    this.#run.abort();
+    const { signal } = (this.#run = new AbortController());
+    if (this.outcome.kind !== 'permit') this.#become({ kind: 'pending' });
+    let outcome: Answer;
+    try {
+      const permit = await service.authorize(resource, { signal });
+      outcome = { kind: 'permit', permit, verification: await this.#verify(permit, signal) };
+    } catch (thrown) {
+      const error = thrown as PassError;
+      outcome = { kind: isDenial(error as TveError) ? 'denied' : 'error', error };
+    }
+    if (!signal.aborted) this.#become(outcome);
+    return outcome;
+  }
+
+  /** Nothing is known any more; an answer that is still on its way is not waited for. */
+  withdraw(): void {
+    this.#run.abort();
+    this.#become(NONE);
+  }
+
+  #become(outcome: Outcome): void {
+    if (outcome === this.outcome) return;
+    this.outcome = outcome;
+    this.#changed();
+  }
+}

@@ -1,0 +1,77 @@
+import { css, html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { LocalizeController } from '../../controllers/localize-controller.ts';
+import type { PassProviderPickerElement } from './pass-provider-picker.ts';
+
+/** A picker in a modal dialog, for elements with a Sign In button of their own. It closes once somebody is signed in. */
+export class SignInDialog implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #localize: LocalizeController;
+  #open = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, localize: LocalizeController) {
+    this.#host = host;
+    this.#localize = localize;
+    host.addController(this);
+  }
+
+  /** Shows the picker; with `change` the list, even when a provider is remembered. */
+  async open(change = false): Promise<void> {
+    this.#open = true;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const dialog = this.#dialog;
+    if (!dialog) return;
+    if (!dialog.open) dialog.showModal();
+    const picker = dialog.querySelector('pass-provider-picker') as PassProviderPickerElement | null;
+    if (change) picker?.changeProvider();
+    picker?.focus();
+  }
+
+  readonly close = (): void => this.#dialog?.close();
+
+  hostDisconnected(): void {
+    this.#open = false;
+  }
+
+  render(): TemplateResult | typeof nothing {
+    if (!this.#open) return nothing;
+    const { term } = this.#localize;
+    return html`<dialog part="dialog" aria-label=${term('chooseProvider')} @close=${this.#onClose}>
+      <button class="plain close" @click=${this.close}>${term('close')}</button>
+      <pass-provider-picker exportparts="option, primary" service=${this.#host.getAttribute('service') ?? nothing}>
+        <slot name="brand" slot="brand"></slot>
+        <slot name="help" slot="help"></slot>
+      </pass-provider-picker>
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector('dialog');
+  }
+
+  readonly #onClose = (): void => {
+    this.#open = false;
+    this.#host.requestUpdate();
+  };
+}
+
+export const dialogStyles = css`
+  dialog {
+    width: min(34em, calc(100vw - 2em));
+    max-height: min(46em, calc(100vh - 2em));
+    padding: 1.5em;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.6);
+    background: var(--_surface);
+    color: var(--_text);
+    text-align: start;
+    overflow-y: auto;
+  }
+  dialog::backdrop {
+    background: rgba(0, 0, 0, 0.6);
+  }
+  dialog .close {
+    float: inline-end;
+    margin: -0.5em -0.5em 0 0;
+  }
+`;

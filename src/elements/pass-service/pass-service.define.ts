@@ -1,0 +1,9 @@
+import { PassServiceElement } from './pass-service.ts';
+
+PassServiceElement.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pass-service': PassServiceElement;
+  }
+}

@@ -1,0 +1,238 @@
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { SERVICE_CHANGED } from '../../controllers/find-service.ts';
+import { LocalizeController } from '../../controllers/localize-controller.ts';
+import { createPageClient, onForget } from '../../controllers/page-client.ts';
+import { define } from '../../core/define.ts';
+import { VERSION } from '../../core/version.ts';
+import { PassErrorEvent } from '../../events/pass-error.ts';
+import { PassSignedInEvent } from '../../events/pass-signed-in.ts';
+import { PassSignedOutEvent } from '../../events/pass-signed-out.ts';
+import { PassStateChangeEvent } from '../../events/pass-state-change.ts';
+import { asPassError, type PassError } from '../../pass/errors.ts';
+import type { Permit } from '../../pass/entitlement.ts';
+import type { PassClient, SignInOptions } from '../../pass/pass-client.ts';
+import type { PassState, PassStatus } from '../../pass/pass-state.ts';
+import type { LogoutStep, Profile, Provider } from '../../pass/types.ts';
+import { readConfig } from './service-config.ts';
+import { styles } from './pass-service.styles.ts';
+
+/**
+ * The connection of a page to one service provider at Adobe Pass. It shows nothing but its children; other elements
+ * find it by themselves.
+ *
+ * @tag pass-service
+ *
+ * @attr {string} service-provider - required: id of the service provider
+ * @attr {string} software-statement - required: statement of an application registered for REST V2
+ * @attr {string} base-url - origin of the API; default the production host
+ * @attr {string} redirect-url - where a sign-in ends; default this page without its hash
+ * @attr {string} domain-name - the site's domain; default the page's host name
+ * @attr {string} temp-pass - id of the TempPass provider to offer, if any
+ * @attr {string} visitor-id - Experience Cloud ID of the visitor
+ * @attr {string} application-id - name of the publisher's application in device information
+ * @attr {boolean} debug - tells each step in the console, never with a token or a secret
+ * @attr {'unconfigured'|'checking'|'signed-out'|'signing-in'|'signed-in'|'error'} state - reflected, read only
+ *
+ * @slot - the page's content
+ *
+ * @fires {PassStateChangeEvent} pass-state-change - `{ state, previous }`
+ * @fires {PassSignedInEvent} pass-signed-in - `{ profile }`
+ * @fires {PassSignedOutEvent} pass-signed-out - `{ providerId }`
+ * @fires {PassErrorEvent} pass-error - `{ error }`
+ */
+export class PassServiceElement extends LitElement {
+  static override styles = styles;
+  static readonly version = VERSION;
+
+  /** Registers the element, under its own name or another one. */
+  static define(tag = 'pass-service', registry = customElements): void {
+    define(tag, this, registry);
+  }
+
+  static override properties: PropertyDeclarations = {
+    serviceProvider: { attribute: 'service-provider' },
+    softwareStatement: { attribute: 'software-statement' },
+    baseUrl: { attribute: 'base-url' },
+    redirectUrl: { attribute: 'redirect-url' },
+    domainName: { attribute: 'domain-name' },
+    tempPass: { attribute: 'temp-pass' },
+    serviceToken: { attribute: 'service-token' },
+    visitorId: { attribute: 'visitor-id' },
+    applicationId: { attribute: 'application-id' },
+    debug: { type: Boolean },
+  };
+
+  declare serviceProvider: string | null;
+  declare softwareStatement: string | null;
+  declare baseUrl: string | null;
+  declare redirectUrl: string | null;
+  declare domainName: string | null;
+  declare tempPass: string | null;
+  /** Single sign-on token of the publisher's own account system; better set here than as an attribute. */
+  declare serviceToken: string | null;
+  declare visitorId: string | null;
+  declare applicationId: string | null;
+  declare debug: boolean;
+
+  /** What stands behind this element, for those who want to follow every step; null while it is not set up. */
+  client: PassClient | null = null;
+
+  readonly #localize = new LocalizeController(this);
+  #state: PassStatus = 'unconfigured';
+  #error: PassError | null = null;
+  #told: Pick<PassState, 'profile' | 'error'> = { profile: null, error: null };
+  #stop = (): void => {};
+  #stopForget = (): void => {};
+
+  /** What is going on. */
+  get state(): PassStatus {
+    return this.#state;
+  }
+
+  /** The selected profile, or null. */
+  get profile(): Profile | null {
+    return this.client?.store.getState().profile ?? null;
+  }
+
+  /** All profiles of this viewer. */
+  get profiles(): readonly Profile[] {
+    return this.client?.store.getState().profiles ?? [];
+  }
+
+  /** What last went wrong and was not mended since. */
+  get error(): PassError | null {
+    return this.#error;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pageshow', this.#onPageShow);
+    this.#stopForget = onForget(() => this.#connect());
+    this.client?.start();
+    this.#announce();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pageshow', this.#onPageShow);
+    this.#stopForget();
+    // A move within the document disconnects and connects again at once; only a real removal ends anything.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.client?.stop();
+      this.#announce();
+    });
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const configured = [...changed.keys()].some(key => key !== 'debug');
+    if (configured || !this.hasUpdated) this.#connect();
+  }
+
+  override render(): TemplateResult {
+    if (!this.client?.isReturnWindow) return html`<slot></slot>`;
+    return html`<div class="done" role="status" part="done">${this.#localize.term('windowDone')}</div>`;
+  }
+
+  /** The providers to choose from. */
+  providers(options: { tempPass?: boolean; signal?: AbortSignal } = {}): Promise<Provider[]> {
+    return this.#ask(client => client.providers(options));
+  }
+
+  /**
+   * Sends the viewer to a provider's sign-in page. In `popup` mode (the default) it has to be called while a click is
+   * handled; where the browser blocks the window, the page itself goes there. Resolves with the profile.
+   */
+  signIn(providerId: string, options: SignInOptions = {}): Promise<Profile> {
+    return this.#ask(client => client.signIn(providerId, options));
+  }
+
+  /** Signs out of the selected profile, or of all of them; only ever because the viewer asked for it. */
+  signOut(options: { all?: boolean; signal?: AbortSignal } = {}): Promise<LogoutStep[]> {
+    return this.#ask(client => client.signOut(options));
+  }
+
+  /** Asks afresh whether the viewer may watch this resource now; rejects when not. The media token is for one use. */
+  authorize(resource: string, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<Permit> {
+    return this.#ask(client => client.authorize(resource, options));
+  }
+
+  /** Makes another of the viewer's profiles the selected one. */
+  async selectProfile(providerId: string): Promise<Profile | null> {
+    await this.#ask(async client => client.selectProfile(providerId));
+    return this.profile;
+  }
+
+  /** Looks again who is signed in. */
+  async refresh(options: { signal?: AbortSignal } = {}): Promise<Profile | null> {
+    await this.#ask(client => client.refresh(options));
+    return this.profile;
+  }
+
+  #ask<T>(run: (client: PassClient) => Promise<T>): Promise<T> {
+    try {
+      // Attributes that were set a moment ago count, although the update they asked for is still to come.
+      if (!this.client || this.isUpdatePending) this.performUpdate();
+      return this.client ? run(this.client) : Promise.reject(this.#error ?? asPassError(notConnected()));
+    } catch (error) {
+      return Promise.reject(asPassError(error));
+    }
+  }
+
+  /** Starts anew with the present attributes. */
+  #connect(): void {
+    this.#stop();
+    this.client?.stop();
+    this.client = null;
+    this.#told = { profile: null, error: null };
+    try {
+      const config = readConfig(this);
+      this.client = createPageClient(config, () => this.debug);
+      if (this.isConnected) this.client.start();
+      this.#stop = this.client.store.subscribe(this.#follow);
+    } catch (thrown) {
+      const error = asPassError(thrown);
+      const missing = !this.serviceProvider || !this.softwareStatement;
+      this.#become(missing ? 'unconfigured' : 'error');
+      this.#fail(error);
+      // A page without any attribute yet is being built; a page with some of them is wrong.
+      if (this.serviceProvider || this.softwareStatement) console.warn(`tve-elements: ${error.message}`);
+    }
+    this.#announce();
+  }
+
+  readonly #follow = (state: PassState): void => {
+    const told = this.#told;
+    this.#told = state;
+    this.#become(state.status);
+    if (told.profile && !state.profile) this.dispatchEvent(new PassSignedOutEvent(told.profile.mvpd));
+    if (state.profile && state.profile.mvpd !== told.profile?.mvpd) {
+      this.dispatchEvent(new PassSignedInEvent(state.profile));
+    }
+    if (state.error && state.error !== told.error) this.#fail(state.error);
+    else this.#error = state.error;
+    this.requestUpdate();
+  };
+
+  #become(state: PassStatus): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.setAttribute('state', state);
+    if (state !== previous) this.dispatchEvent(new PassStateChangeEvent(state, previous));
+  }
+
+  #fail(error: PassError): void {
+    this.#error = error;
+    this.dispatchEvent(new PassErrorEvent(error));
+  }
+
+  #announce(): void {
+    document.dispatchEvent(new Event(SERVICE_CHANGED));
+  }
+
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.client?.wakeUp();
+  };
+}
+
+const notConnected = (): Error => new Error('<pass-service> is not ready.');
