@@ -32,7 +32,7 @@ function rewriteDeclarations(): void {
 }
 
 rewriteDeclarations();
-const manifest = await createManifest();
+const manifest = createManifest();
 write('custom-elements.json', manifest);
 write('html-custom-data.json', createHtmlData(manifest));
 write('cdn/sri.json', integrity());

@@ -1,7 +1,10 @@
 /** The Custom Elements Manifest, generated from source, and what editors read of it. */
-import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 import type * as Schema from 'custom-elements-manifest';
-import { ROOT } from './find-files.ts';
+import { listFiles, ROOT } from './find-files.ts';
 
 export type Manifest = Schema.Package;
 export type ElementDeclaration = Schema.CustomElementDeclaration;
@@ -9,9 +12,11 @@ export type ElementDeclaration = Schema.CustomElementDeclaration;
 const ELEMENT = /^src\/elements\/([a-z-]+)\/\1\.ts$/;
 
 /** Analyzes the element classes. Paths in it are those of the published package. */
-export async function createManifest(): Promise<Manifest> {
-  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'src/elements/**/*.ts', 'src/events/**/*.ts'];
-  const manifest = (await cli({ argv, cwd: ROOT, noWrite: true })) as Manifest;
+export function createManifest(): Manifest {
+  const files = [...listFiles('src/elements'), ...listFiles('src/events')].filter(file => file.endsWith('.ts'));
+  const parse = (file: string): ReturnType<typeof ts.createSourceFile> =>
+    ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2015, true);
+  const manifest = create({ modules: files.map(parse), plugins: litPlugin() }) as Manifest;
   return {
     ...manifest,
     modules: manifest.modules
@@ -41,7 +46,9 @@ function visible(declaration: ElementDeclaration): ElementDeclaration {
       !member.name.startsWith('_') &&
       !['styles', 'properties', 'shadowRootOptions'].includes(member.name),
   );
-  return members ? { ...declaration, members } : declaration;
+  // It reads `new SomeEvent(state)` as an event named `state`; ours stand in the doc block.
+  const events = declaration.events?.filter(event => event.description !== undefined);
+  return { ...declaration, ...(members ? { members } : {}), ...(events ? { events } : {}) };
 }
 
 function published(module: Schema.Module): Schema.Module {
