@@ -1,0 +1,26 @@
+import type { MediaSession } from './state.ts';
+
+const SILENCE = 10 * 60_000;
+const STANDSTILL = 30 * 60_000;
+
+/** Closes a session whose time is over on the world's clock (3.11.1, MC-R125). */
+export function expire(session: MediaSession, now: number): MediaSession {
+  if (session.kind === 'downloaded' || session.state === 'ended' || session.state === 'expired') return session;
+  const bySilence = session.lastEvent + SILENCE;
+  const byStandstill = session.lastMovement + STANDSTILL;
+  const due = Math.min(bySilence, byStandstill);
+  if (now < due) return session;
+  session.state = 'expired';
+  session.closedAt = due;
+  session.closedBy = due === bySilence ? '10 minutes without an event' : '30 minutes without playhead movement';
+  return session;
+}
+
+/** Notes the arrival of an event. */
+export function touch(session: MediaSession, playhead: number, now: number): void {
+  session.lastEvent = now;
+  if (playhead !== session.lastPlayhead) {
+    session.lastPlayhead = playhead;
+    session.lastMovement = now;
+  }
+}

@@ -1,0 +1,55 @@
+import type { PassRequest } from './endpoint.ts';
+import { noteForeignDevice } from './sessions.ts';
+import type { AuthSession, PollRecord } from './state.ts';
+
+const SHORTEST = 3_000;
+/** Timers may fire a little early against the server's clock. */
+const TOLERANCE = 50;
+
+/**
+ * The polling rules of 5.6. A poller is a client with one device header: a second screen that reads a code once
+ * (PASS-R141) sends none, so that it is not taken for the waiting device.
+ */
+export function watchPoll(
+  request: PassRequest,
+  session: AuthSession | undefined,
+  { gone, success = false }: { gone: boolean; success?: boolean },
+): void {
+  const { call, world, client, device } = request;
+  if (!session) {
+    call.complain('PASS-R46', `a code that never was is polled: ${request.param('code')}`, 'polling');
+    return;
+  }
+  noteForeignDevice(request, session);
+  const poller = `${client.id}\n${device}`;
+  const record = session.polls.get(poller) ?? { last: -Infinity, beforeReturn: 0, succeeded: false, toldGone: false };
+  session.polls.set(poller, record);
+
+  const now = world.clock.elapsed();
+  const gap = now - record.last;
+  if (gap < SHORTEST - TOLERANCE) {
+    call.complain('PASS-R39', `two polls of one code ${Math.round(gap)} ms apart; at least 3 s are due`, 'polling');
+  }
+  record.last = now;
+  if (gone) noteGone(request, session, record);
+  else if (record.succeeded) call.complain('PASS-R40', 'a poll after the profile was delivered', 'polling');
+  else if (session.primary && !session.returned && !success) noteEarly(request, record);
+  record.succeeded ||= success;
+}
+
+/** The clock of a test may end a code at once; then the client learns of it from this answer, and only once. */
+function noteGone({ call, world }: PassRequest, session: AuthSession, record: PollRecord): void {
+  const replaced = session.state === 'replaced';
+  const byHand = world.clock.moves() > session.movesAtStart;
+  if (replaced) call.complain('PASS-R42', 'a replaced code is polled', 'polling');
+  else if (record.toldGone || !byHand) call.complain('PASS-R41', 'an expired code is polled', 'polling');
+  record.toldGone = true;
+}
+
+/** One check is allowed: the viewer may have closed the window (PASS-R61). */
+function noteEarly({ call }: PassRequest, record: PollRecord): void {
+  record.beforeReturn += 1;
+  if (record.beforeReturn > 1) {
+    call.complain('PASS-R37', 'polling before the user agent has returned to redirectUrl', 'polling');
+  }
+}

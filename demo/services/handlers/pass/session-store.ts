@@ -1,0 +1,54 @@
+import type { World } from '../shared/world-types.ts';
+import type { PassRequest } from './endpoint.ts';
+import type { AuthSession } from './state.ts';
+
+export const CODE_LENGTH = 7;
+
+/** Opens a session; the previous one of the same client and device is over (SBX-9). */
+export function openSession(request: PassRequest): AuthSession {
+  const { world, seat, deviceInfo, subject } = request;
+  for (const old of world.pass.sessions.values()) {
+    if (old.client === seat.client && old.device === seat.device && old.serviceProvider === seat.serviceProvider) {
+      old.state = 'replaced';
+    }
+  }
+  const now = world.clock.now();
+  const session: AuthSession = {
+    ...seat,
+    code: world.random.code(CODE_LENGTH),
+    sessionId: world.random.uuid(),
+    deviceInfo,
+    notBefore: now,
+    notAfter: now + world.settings.codeLife * 1000,
+    state: 'open',
+    primary: false,
+    returned: false,
+    ticket: world.random.hex(24),
+    ...(subject ? { subject } : {}),
+    polls: new Map(),
+    movesAtStart: world.clock.moves(),
+  };
+  world.pass.sessions.set(session.code, session);
+  return session;
+}
+
+/** The live session of a code, or the documented error code (4.3). */
+export function findSession(world: World, code: string, serviceProvider: string): AuthSession | string {
+  if (!/^[A-Z0-9]{7}$/.test(code)) return 'invalid_parameter_code';
+  const session = world.pass.sessions.get(code);
+  const live = session?.state === 'open' && session.notAfter > world.clock.now();
+  return session && live && session.serviceProvider === serviceProvider ? session : 'invalid_authentication_session';
+}
+
+export function findSessionByTicket(world: World, ticket: string): AuthSession | undefined {
+  const session = [...world.pass.sessions.values()].find(candidate => candidate.ticket === ticket);
+  return session?.state === 'open' && session.notAfter > world.clock.now() ? session : undefined;
+}
+
+export function missingParameters(world: World, { mvpd, domainName, redirectUrl }: AuthSession): string[] {
+  const missing = [];
+  if (!mvpd) missing.push('mvpd');
+  if (!domainName) missing.push(world.switches.missingDomainName);
+  if (!redirectUrl) missing.push('redirectUrl');
+  return missing;
+}
