@@ -1,0 +1,162 @@
+import type { Metrics } from '../../demo/services/handlers/collection/metrics.ts';
+import type { RecordedEvent, MediaEvent, SessionState } from '../../demo/services/handlers/collection/state.ts';
+import type { FaultRule } from '../../demo/services/handlers/shared/faults.ts';
+import type { Complaint, ComplaintKind, JournalEntry } from '../../demo/services/handlers/shared/journal.ts';
+import type { Switches } from '../../demo/services/handlers/shared/switches.ts';
+import type { WorldOptions } from '../../demo/services/handlers/shared/world-types.ts';
+
+export type { Complaint, FaultRule, JournalEntry, Switches, WorldOptions };
+
+/**
+ * One isolated world of the local services, for one test: its own port, clock, journal, faults and rate limit.
+ * Works in browsers and in Node. Close it when the test ends.
+ */
+export interface TestWorld {
+  id: string;
+  /** Base address of the Adobe Pass double; the Media Collection API is below `/api/v1`. */
+  origin: string;
+  journal(filter?: JournalFilter): Promise<JournalEntry[]>;
+  clearJournal(): Promise<void>;
+  complaints(kind?: ComplaintKind): Promise<Complaint[]>;
+  /** Scripts a fault; call the result to end it. */
+  fault(rule: FaultRule): Promise<() => Promise<void>>;
+  clearFaults(): Promise<void>;
+  switches(changes: Partial<Switches>): Promise<void>;
+  clock: {
+    now(): Promise<number>;
+    /** Lets time pass on the service. */
+    advance(ms: number): Promise<void>;
+    /** Puts the service's clock wrong. */
+    set(now: number): Promise<void>;
+  };
+  /** The authentication sessions, newest last. */
+  codes(): Promise<AuthSessionView[]>;
+  /** The media sessions with everything the service made of them. */
+  sessions(): Promise<MediaSessionView[]>;
+  /** Completes the sign-in of a code. */
+  approve(code: string, mvpd?: string): Promise<void>;
+  signIn(seat: { client: string; device: string; mvpd: string; serviceProvider?: string }): Promise<void>;
+  expireProfiles(mvpd?: string): Promise<void>;
+  invalidateProfiles(mvpd?: string): Promise<void>;
+  expireTokens(): Promise<void>;
+  revokeCredentials(options?: { client?: string; statement?: boolean }): Promise<void>;
+  degrade(
+    rule: 'AuthNAll' | 'AuthZAll' | 'AuthZNone' | null,
+    options?: { mvpd?: string; message?: string },
+  ): Promise<void>;
+  integration(mvpd: string, enabled: boolean): Promise<void>;
+  serviceToken(subject: string, life?: number): Promise<string>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+  /** Any other call of the control area. */
+  control<T>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+export interface JournalFilter {
+  since?: number;
+  /** Beginning of the path. */
+  path?: string;
+  method?: string;
+  status?: number;
+  /** Preflights are left out unless this is true. */
+  preflights?: boolean;
+}
+
+export interface AuthSessionView {
+  code: string;
+  client: string;
+  device: string;
+  serviceProvider: string;
+  mvpd?: string;
+  redirectUrl?: string;
+  notBefore: number;
+  notAfter: number;
+  state: 'open' | 'replaced';
+  returned: boolean;
+  missing: string[];
+}
+
+export interface MediaSessionView {
+  id: string;
+  kind: 'online' | 'downloaded';
+  state: SessionState;
+  created: number;
+  lastEvent: number;
+  lastPlayhead: number;
+  lastMovement: number;
+  closedBy?: string;
+  mediaId: string;
+  eventTypes: string[];
+  warnings: string[];
+  /** In order of arrival, refused ones included. */
+  received: RecordedEvent[];
+  /** The accepted ones in order of `ts`. */
+  events: MediaEvent[];
+  metrics: Metrics;
+}
+
+/** Opens a world on the running local services. */
+export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  const main = servicesOrigin();
+  const { id, origin } = await call<{ id: string; origin: string }>('POST', `${main}/control/worlds`, options);
+  const control = <T>(method: string, path: string, body?: unknown) =>
+    call<T>(method, `${origin}/control${path}`, body);
+  const post = (path: string, body: unknown = {}) => control<void>('POST', path, body);
+  return {
+    id,
+    origin,
+    control,
+    async journal({ preflights = false, ...filter } = {}) {
+      const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+      const entries = await control<JournalEntry[]>('GET', `/journal?${query}`);
+      return entries.filter(entry => preflights || entry.method !== 'OPTIONS');
+    },
+    clearJournal: () => control('DELETE', '/journal'),
+    complaints: kind => control('GET', `/complaints${kind ? `?kind=${kind}` : ''}`),
+    async fault(rule) {
+      const fault = await control<{ id: number }>('POST', '/faults', rule);
+      return () => control('DELETE', `/faults/${fault.id}`);
+    },
+    clearFaults: () => control('DELETE', '/faults'),
+    switches: changes => post('/switches', changes),
+    clock: {
+      now: async () => (await control<{ now: number }>('GET', '/clock')).now,
+      advance: ms => post('/clock', { advance: ms }),
+      set: now => post('/clock', { now }),
+    },
+    codes: () => control('GET', '/pass/sessions'),
+    async sessions() {
+      const list = await control<{ id: string }[]>('GET', '/collection/sessions');
+      return Promise.all(list.map(session => control<MediaSessionView>('GET', `/collection/sessions/${session.id}`)));
+    },
+    approve: (code, mvpd) => post('/pass/approve', mvpd ? { code, mvpd } : { code }),
+    signIn: seat => post('/pass/sign-in', seat),
+    expireProfiles: mvpd => post('/pass/expire-profiles', mvpd ? { mvpd } : {}),
+    invalidateProfiles: mvpd => post('/pass/invalidate-profiles', mvpd ? { mvpd } : {}),
+    expireTokens: () => post('/pass/expire-tokens'),
+    revokeCredentials: (options = {}) => post('/pass/revoke-credentials', options),
+    degrade: (rule, options = {}) => post('/pass/degradation', { rule, ...options }),
+    integration: (mvpd, enabled) => post('/pass/integration', { mvpd, enabled }),
+    async serviceToken(subject, life) {
+      const body = life === undefined ? { subject } : { subject, life };
+      return (await control<{ serviceToken: string }>('POST', '/pass/service-token', body)).serviceToken;
+    },
+    reset: () => post('/reset'),
+    close: () => call('DELETE', `${main}/control/worlds/${id}`),
+  };
+}
+
+/** Where the services run: set by the test runner, or the address of `npm start`. */
+export function servicesOrigin(): string {
+  return (globalThis as { TVE_SERVICES_ORIGIN?: string }).TVE_SERVICES_ORIGIN ?? 'http://localhost:8787';
+}
+
+async function call<T>(method: string, url: string, body?: unknown): Promise<T> {
+  const response = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
