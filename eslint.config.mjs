@@ -23,7 +23,12 @@ export default defineConfig(
     files: ['**/*.{ts,mjs,js}'],
     plugins: { tve },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: { 'tve/import-directions': 'error', eqeqeq: 'error', 'no-var': 'error', 'prefer-const': 'error' },
+    rules: {
+      'tve/import-directions': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
   },
   {
     files: ['**/*.ts'],

@@ -81,6 +81,8 @@ const options = entries.map(entry => ({
       ecma: 2021,
       module: !entry.endsWith('.iife'),
       toplevel: true,
+      // What `#private` members became: see test/tooling/compile.ts.
+      mangle: { properties: { regex: /^_[A-Z]\w*?_/ } },
       compress: { passes: 3, unsafe_arrows: true },
       format: { comments: /^!/ },
     }),

@@ -10,6 +10,8 @@ const PROTOCOLS = ['pass', 'collection', 'experience', 'watermark'];
 /** @type {Direction[]} */
 export const DIRECTIONS = [
   { from: 'core', all: [], types: [], packages: [] },
+  // What playback tells is plain data; its shapes are all that Media Collection knows of it.
+  { from: 'collection', all: ['core'], types: ['storage', 'playback'], packages: [] },
   ...PROTOCOLS.map(from => ({ from, all: ['core'], types: ['storage'], packages: [] })),
   { from: 'playback', all: [], types: ['core'], packages: [] },
   { from: 'storage', all: ['core'], types: [], packages: ['idb-keyval'] },
