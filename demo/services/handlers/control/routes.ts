@@ -24,7 +24,8 @@ export function controlRoutes(): Hono<Env> {
     return response;
   });
 
-  app.get('/control', c => help(c));
+  app.get('/control', help);
+  app.get('/control/', help);
   app.get('/control/journal', readJournal);
   app.delete('/control/journal', clearJournal);
   app.get('/control/complaints', readComplaints);

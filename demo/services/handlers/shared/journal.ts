@@ -66,7 +66,7 @@ export function createJournal(): Journal {
     complaints: () => complaints,
     open(values) {
       seq += 1;
-      const entry = { seq, ...values };
+      const entry = { ...values, seq };
       entries.push(entry);
       if (entries.length > KEPT) entries = entries.slice(-KEPT / 2);
       return entry;
