@@ -69,7 +69,7 @@ function missing(wanted: readonly PackageName[]): PackageName[] {
 export function ensureBrowsers(engines: readonly Engine[]): void {
   const lacking = missing([...new Set<PackageName>([...engines.flatMap(engine => NEEDED[engine]), 'ffmpeg'])]);
   if (lacking.length === 0) return;
-  const command = `apt-get update && apt-get install -y --no-install-recommends ${lacking.join(' ')}`;
+  const command = `apt-get update && apt-get install -y ${lacking.join(' ')}`;
   const mayInstall = process.getuid?.() === 0 && which('apt-get') !== undefined;
   if (!mayInstall) {
     const how = which('apt-get') ? `sudo sh -c '${command}'` : `on Debian: ${command}`;
