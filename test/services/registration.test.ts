@@ -62,7 +62,10 @@ test('SBX-2: each statement and redirect address has its own answer', async () =
   const error = async (body: unknown) => (await register(world, body)).body.error;
   assert.equal(await error({ software_statement: 'a.b.c' }), 'invalid_software_statement');
   assert.equal(await error({ software_statement: fixtures.REVOKED_STATEMENT }), 'unapproved_software_statement');
-  assert.equal(await error({ software_statement: statement, redirect_uri: 'https://elsewhere.test/' }), 'invalid_redirect_uri');
+  assert.equal(
+    await error({ software_statement: statement, redirect_uri: 'https://elsewhere.test/' }),
+    'invalid_redirect_uri',
+  );
   assert.equal(await error({ software_statement: statement, redirect_uri: 'nothing' }), 'invalid_redirect_uri');
   const legacy = await register(world, { software_statement: fixtures.LEGACY_STATEMENT });
   assert.deepEqual(legacy.body.scopes, ['api:client:v1']);

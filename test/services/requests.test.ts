@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeBase64 } from '../../demo/services/handlers/shared/base64.ts';
-import { complaints, connect, DEVICE_INFO, deviceInfoHeader, ERROR_FIELDS, openTestWorld, ORIGIN, send } from './support.ts';
+import {
+  complaints,
+  connect,
+  DEVICE_INFO,
+  deviceInfoHeader,
+  ERROR_FIELDS,
+  openTestWorld,
+  ORIGIN,
+  send,
+} from './support.ts';
 
 const PAGE = 'http://localhost:8000';
 
@@ -10,7 +19,11 @@ test('SBX-1: a preflight echoes the origin and lists the documented headers and 
   const preflight = (path: string) =>
     send(world, path, {
       method: 'OPTIONS',
-      headers: { origin: PAGE, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+      headers: {
+        origin: PAGE,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
     });
   for (const path of ['/api/v2/demo/profiles', '/o/client/register', '/api/v2/demo/decisions/authorize/acmeCable']) {
     const { status, headers } = await preflight(path);
@@ -18,7 +31,13 @@ test('SBX-1: a preflight echoes the origin and lists the documented headers and 
     assert.equal(headers.get('access-control-allow-origin'), PAGE);
     assert.equal(headers.get('access-control-allow-methods'), 'POST,GET,OPTIONS,DELETE');
     const allowed = headers.get('access-control-allow-headers') ?? '';
-    for (const name of ['Authorization', 'Content-Type', 'AP-Device-Identifier', 'X-Device-Info', 'AP-TempPass-Identity']) {
+    for (const name of [
+      'Authorization',
+      'Content-Type',
+      'AP-Device-Identifier',
+      'X-Device-Info',
+      'AP-TempPass-Identity',
+    ]) {
       assert.ok(allowed.includes(name), name);
     }
   }
@@ -49,7 +68,13 @@ test('SBX-1: answers and errors carry CORS headers and expose nothing useful', a
 test('SBX-5: AP-Device-Identifier is fingerprint and Base64, or a 400 with its own code', async () => {
   const world = openTestWorld();
   const client = await connect(world);
-  for (const value of ['', 'fingerprint', 'fingerprint ***', `device ${btoa('x')}`, `fingerprint ${btoa('xy').replace('=', '')}`]) {
+  for (const value of [
+    '',
+    'fingerprint',
+    'fingerprint ***',
+    `device ${btoa('x')}`,
+    `fingerprint ${btoa('xy').replace('=', '')}`,
+  ]) {
     const { status, body } = await client.get('/profiles', { 'ap-device-identifier': value });
     assert.deepEqual([status, body.code], [400, 'invalid_header_device_identifier'], value);
   }
@@ -93,7 +118,10 @@ test('SBX-5: the device headers are required where the matrix says so, and nowhe
   const client = await connect(world);
   const bare = { headers: { authorization: `Bearer ${client.token}` } };
   assert.equal((await send(world, '/api/v2/demo/configuration', bare)).status, 200);
-  assert.equal((await send(world, '/api/v2/demo/profiles/code/ABCDEF7', bare)).body.code, 'invalid_authentication_session');
+  assert.equal(
+    (await send(world, '/api/v2/demo/profiles/code/ABCDEF7', bare)).body.code,
+    'invalid_authentication_session',
+  );
   for (const path of ['/profiles', '/profiles/acmeCable', `/logout/acmeCable?redirectUrl=${PAGE}`]) {
     assert.equal((await send(world, `/api/v2/demo${path}`, bare)).body.code, 'invalid_header_device_identifier', path);
   }
@@ -140,7 +168,10 @@ test('SBX-7: a wrong method on a known path is 405 with an error object, an unkn
   const client = await connect(world);
   const wrongMethod = await client.form('/configuration', {});
   assert.equal(wrongMethod.status, 405);
-  assert.deepEqual(ERROR_FIELDS.filter(field => !(field in wrongMethod.body)), []);
+  assert.deepEqual(
+    ERROR_FIELDS.filter(field => !(field in wrongMethod.body)),
+    [],
+  );
   assert.equal((await send(world, '/o/client/token')).status, 405);
   for (const path of [
     '/decision/authorize/acmeCable',
@@ -169,7 +200,11 @@ test('SBX-20: every error body carries action, status, code, message, helpUrl an
     await send(world, '/api/v2/nothing/configuration', { headers: { authorization: `Bearer ${client.token}` } }),
   ];
   for (const { status, body } of errors) {
-    assert.deepEqual(ERROR_FIELDS.filter(field => !(field in body)), [], JSON.stringify(body));
+    assert.deepEqual(
+      ERROR_FIELDS.filter(field => !(field in body)),
+      [],
+      JSON.stringify(body),
+    );
     assert.equal(body.status, status);
     assert.ok(body.helpUrl.startsWith('https://'));
   }
@@ -195,7 +230,11 @@ test('SBX-20: item errors inside a 200 carry the same fields', async () => {
   assert.equal(missing.error.code, 'authenticated_profile_missing');
   await client.signIn('acmeCable');
   const denied = await client.authorize('acmeCable', 'premium');
-  for (const { error } of [missing, denied]) assert.deepEqual(ERROR_FIELDS.filter(field => !(field in error)), []);
+  for (const { error } of [missing, denied])
+    assert.deepEqual(
+      ERROR_FIELDS.filter(field => !(field in error)),
+      [],
+    );
   assert.match(denied.error.details, /Acme Cable plan/);
 });
 
@@ -204,7 +243,10 @@ test('configuration lists active providers of the brand, and repeating it withou
   const client = await connect(world);
   const { body } = await client.get('/configuration');
   assert.equal(body.requestor.id, 'demo');
-  assert.deepEqual(body.requestor.domains.map((d: { name: string }) => d.name), ['localhost', '127.0.0.1', 'example.test']);
+  assert.deepEqual(
+    body.requestor.domains.map((d: { name: string }) => d.name),
+    ['localhost', '127.0.0.1', 'example.test'],
+  );
   const ids = body.requestor.mvpds.map((m: { id: string }) => m.id);
   assert.ok(ids.length >= 30 && ids.includes('acmeCable') && !ids.includes('duskfall'));
   assert.equal(body.requestor.mvpds[0].logoUrl, `${ORIGIN}/logos/acmeCable.svg`);

@@ -43,11 +43,18 @@ export async function read(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
 }
 
-export async function send(world: ServedWorld, path: string, init?: RequestInit & { address?: string }): Promise<Answer> {
+export async function send(
+  world: ServedWorld,
+  path: string,
+  init?: RequestInit & { address?: string },
+): Promise<Answer> {
   return read(await world.fetch(ORIGIN + path, init));
 }
 
-export function register(world: ServedWorld, body: unknown = { software_statement: SOFTWARE_STATEMENT }): Promise<Answer> {
+export function register(
+  world: ServedWorld,
+  body: unknown = { software_statement: SOFTWARE_STATEMENT },
+): Promise<Answer> {
   return send(world, '/o/client/register', {
     method: 'POST',
     headers: { 'content-type': 'application/json;charset=utf-8', 'x-device-info': deviceInfoHeader() },
@@ -110,7 +117,10 @@ export async function connect(
       client.form('/sessions', { mvpd, domainName: 'localhost', redirectUrl }),
     async signIn(mvpd) {
       const { body } = await client.startSession(mvpd);
-      const approved = await send(world, '/control/pass/approve', { method: 'POST', body: JSON.stringify({ code: body.code }) });
+      const approved = await send(world, '/control/pass/approve', {
+        method: 'POST',
+        body: JSON.stringify({ code: body.code }),
+      });
       if (approved.status !== 200) throw new Error(JSON.stringify([body, approved.body]));
     },
     async authorize(mvpd, resource, headers) {
