@@ -17,6 +17,7 @@ import { styles } from './pass-account.styles.ts';
  *
  * @tag pass-account
  *
+ * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude` and `mode`
  * @attr {string} service - id of the `<pass-service>` to use, where it is not an ancestor
  * @attr {'signed-out'|'signed-in'|'signing-out'} state - reflected, read only
  *

@@ -1,7 +1,10 @@
-/** What a gate protects: stamped from templates while it is open, and silent while it is closed. */
+/**
+ * What a gate protects: in the page while it is open, in its templates or silent while it is closed. The template's own
+ * nodes are moved, not copied: listeners the page has put on them stay, and Trusted Types has nothing to object to.
+ */
 export class GateContent {
   readonly #host: HTMLElement;
-  #stamped: ChildNode[] = [];
+  #moved: { template: HTMLTemplateElement; nodes: ChildNode[] }[] = [];
   #listening: AbortController | undefined;
 
   constructor(host: HTMLElement) {
@@ -12,20 +15,21 @@ export class GateContent {
   open(): void {
     this.#listening?.abort();
     this.#listening = undefined;
-    if (this.#stamped.length > 0) return;
+    if (this.#moved.length > 0) return;
     for (const child of [...this.#host.children]) {
       if (!(child instanceof HTMLTemplateElement) || child.slot) continue;
-      const content = document.importNode(child.content, true);
-      this.#stamped.push(...content.childNodes);
-      child.after(content);
+      const nodes = [...child.content.childNodes];
+      this.#moved.push({ template: child, nodes });
+      child.after(...nodes);
     }
   }
 
   /** Takes it out again, and lets nothing that stays behind play unseen. */
   close(): void {
-    for (const node of this.#stamped) node.remove();
-    this.#stamped = [];
+    const moved = this.#moved;
+    this.#moved = [];
     for (const media of this.#media()) media.pause();
+    for (const { template, nodes } of moved) template.content.append(...nodes);
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;

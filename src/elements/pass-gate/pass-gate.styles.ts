@@ -32,7 +32,7 @@ export const styles = css`
   }
   .muted,
   details {
-    color: var(--_muted);
+    color: var(--pass-gate-muted, var(--_muted));
     font-size: 0.9em;
   }
   summary {

@@ -34,6 +34,7 @@ export type GateState =
  * @attr {string} resource - required: the resource id, or an MRSS document
  * @attr {'load'|'visible'|'click'} when - when to ask: at once (default), when it comes into view, when it is clicked
  * @attr {string} verify-url - the publisher's endpoint that checks the media token
+ * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude` and `mode`
  * @attr {string} service - id of the `<pass-service>` to use, where it is not an ancestor
  * @attr {'idle'|'checking'|'signed-out'|'signing-in'|'authorizing'|'authorized'|'denied'|'error'} state - reflected, read only
  *
@@ -57,6 +58,7 @@ export type GateState =
  *
  * @cssprop --pass-gate-min-height - height of the box while the gate is closed
  * @cssprop --pass-gate-background - its background
+ * @cssprop --pass-gate-muted - its secondary text
  */
 export class PassGateElement extends LitElement {
   static override styles = [hostStyles, buttonStyles, spinnerStyles, dialogStyles, styles];

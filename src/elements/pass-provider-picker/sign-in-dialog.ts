@@ -36,9 +36,18 @@ export class SignInDialog implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     if (!this.#open) return nothing;
     const { term } = this.#localize;
+    // What a page wants of the picker it says to the element that opens it.
+    const wish = (attribute: string): string | typeof nothing => this.#host.getAttribute(attribute) ?? nothing;
     return html`<dialog part="dialog" aria-label=${term('chooseProvider')} @close=${this.#onClose}>
       <button class="plain close" @click=${this.close}>${term('close')}</button>
-      <pass-provider-picker exportparts="option, primary" service=${this.#host.getAttribute('service') ?? nothing}>
+      <pass-provider-picker
+        exportparts="option, primary"
+        service=${wish('service')}
+        mode=${wish('mode')}
+        featured=${wish('featured')}
+        include=${wish('include')}
+        exclude=${wish('exclude')}
+      >
         <slot name="brand" slot="brand"></slot>
         <slot name="help" slot="help"></slot>
       </pass-provider-picker>
@@ -70,8 +79,12 @@ export const dialogStyles = css`
   dialog::backdrop {
     background: rgba(0, 0, 0, 0.6);
   }
+  dialog pass-provider-picker {
+    max-width: none;
+  }
   dialog .close {
-    float: inline-end;
-    margin: -0.5em -0.5em 0 0;
+    position: absolute;
+    inset-block-start: 0.6em;
+    inset-inline-end: 0.75em;
   }
 `;

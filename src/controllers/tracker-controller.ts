@@ -1,0 +1,283 @@
+/**
+ * Ties one media element to the session machine and the machine to the client. Everything it starts ends with its
+ * connection, and nothing it does throws into the page (MC-R18).
+ */
+import { createCollectionClient, type CollectionClient } from '../collection/collection-client.ts';
+import { MediaCollectionError, misused } from '../collection/errors.ts';
+import { readInfo } from '../collection/info.ts';
+import { readContent, type ContentSource } from '../collection/params.ts';
+import { step, wakeAt, type Action, type Call, type StartCall } from '../collection/session-machine.ts';
+import { createTimeline } from '../collection/timestamps.ts';
+import { initialState, sessionKey, type TrackingState } from '../collection/tracking-state.ts';
+import type { Content, Delivery, MediaEvent } from '../collection/types.ts';
+import { observeChapters } from '../playback/chapters.ts';
+import { findMedia } from '../playback/find-media.ts';
+import { observeMedia } from '../playback/observe-media.ts';
+import { observePlayerStates } from '../playback/player-states.ts';
+import { readSnapshot } from '../playback/snapshot.ts';
+import { findService } from './find-service.ts';
+import { platform, type TrackerPlatform } from './tracker-platform.ts';
+
+export { PARAM_ATTRIBUTES } from '../collection/params.ts';
+
+export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
+
+/** What the controller asks of its element, and tells it. */
+export interface TrackerHost extends HTMLElement {
+  media: HTMLMediaElement | null;
+  readonly consent: string;
+  /** What the child script or the property says; an error when it cannot be read. */
+  readMetadata(): unknown;
+  onState(state: TrackerState): void;
+  onDelivery(event: MediaEvent, delivery: Delivery): void;
+  onError(error: MediaCollectionError): void;
+}
+
+type Told = Action extends infer One ? (One extends Action ? Omit<One, 'now' | 'snapshot'> : never) : never;
+
+export class TrackerController {
+  #host: TrackerHost;
+  #platform: TrackerPlatform;
+  #now: () => number;
+  #client!: CollectionClient;
+  #state!: TrackingState;
+  #connection: AbortController | undefined;
+  #media: HTMLMediaElement | undefined;
+  #observation: AbortController | undefined;
+  #cancelWake = (): void => {};
+  #awaited = new Set<string>();
+  #complaint = '';
+  #lost = false;
+  #consent: string | undefined;
+
+  constructor(host: TrackerHost, services: TrackerPlatform = platform) {
+    this.#host = host;
+    this.#platform = services;
+    this.#now = createTimeline(services.clock);
+  }
+
+  connect(): void {
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    this.#awaited.clear();
+    const { signal } = this.#connection;
+    const seed = this.#platform.id();
+    this.#state = initialState(seed);
+    this.#client = createCollectionClient({
+      ...this.#platform,
+      open: () => this.#host.consent === 'granted' && this.#platform.online(),
+      // What other pages left is delivered without a word.
+      delivered: (key, event, delivery) => key.startsWith(seed) && this.#host.onDelivery(event, delivery),
+      failed: error => this.#host.onError(error),
+      restarted: (key, ts) => key === sessionKey(this.#state) && this.dispatch({ type: 'restarted', ts }),
+      lost: key => {
+        if (key !== sessionKey(this.#state) || this.#state.phase !== 'open') return;
+        this.#lost = true;
+        this.dispatch({ type: 'abort' });
+      },
+    });
+    addEventListener('pagehide', ({ persisted }) => this.#hide(persisted), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
+    addEventListener('online', () => void this.flush(), { signal });
+    document.addEventListener('DOMContentLoaded', () => this.refresh(), { once: true, signal });
+    this.#consent = undefined;
+  }
+
+  disconnect(): void {
+    if (!this.#connection) return;
+    this.#detach();
+    this.#connection.abort();
+    this.#connection = undefined;
+    this.#cancelWake();
+    this.#client.stop();
+  }
+
+  /** Attributes, metadata, children or the page around may have changed. */
+  refresh(): void {
+    if (!this.#connection) return;
+    this.#configure(document.readyState !== 'loading');
+    this.#heed(this.#host.consent);
+    this.look();
+  }
+
+  #heed(consent: string): void {
+    const before = this.#consent;
+    if (consent === before) return;
+    this.#consent = consent;
+    if (consent === 'denied') {
+      this.dispatch({ type: 'abort' });
+      void this.#client.forget().catch(() => {});
+    } else {
+      if (before !== 'pending' && before !== 'granted') void this.#client.adopt();
+      void this.#client.flush();
+    }
+  }
+
+  start(call: StartCall, info: unknown): void {
+    if (call === 'adBreakStart' && this.#connection) this.#configure(true);
+    this.#tell(() => ({ type: 'start', call, info: readInfo(call, info) }));
+  }
+
+  call(call: Call): void {
+    this.#tell(() => ({ type: 'call', call }));
+  }
+
+  playerState(name: string, active: boolean): void {
+    this.#tell(() => {
+      if (!/^[a-zA-Z0-9_.]{1,64}$/.test(name)) throw misused('state name', '1 to 64 of a-z A-Z 0-9 _ .', name);
+      return { type: 'state', name, active };
+    });
+  }
+
+  quality(info: unknown): void {
+    this.#tell(() => ({ type: 'quality', quality: readInfo('setQuality', info).params }));
+  }
+
+  trackError(id: string, source: 'player' | 'external'): void {
+    this.#tell(() => {
+      if (!id) throw misused('trackError() id', 'a text', id);
+      if (source !== 'player' && source !== 'external')
+        throw misused('trackError() source', 'player or external', source);
+      return { type: 'error', id: String(id), source };
+    });
+  }
+
+  end(): void {
+    this.#tell(() => ({ type: 'end' }));
+  }
+
+  /** A wrong argument is told to the page and changes nothing. */
+  #tell(make: () => Told): void {
+    if (!this.#connection) return;
+    try {
+      this.dispatch(make());
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  async pending(): Promise<number> {
+    if (!this.#connection) return 0;
+    return (await this.#client.pending()) + (this.#state.hold?.events.length ?? 0);
+  }
+
+  async flush(): Promise<void> {
+    if (!this.#connection) return;
+    void this.#client.adopt();
+    await this.#client.flush();
+  }
+
+  dispatch(told: Told): void {
+    try {
+      const snapshot = this.#media && readSnapshot(this.#media);
+      const { state, effects } = step(this.#state, { ...told, now: this.#now(), snapshot });
+      this.#state = state;
+      for (const { key, content, event } of effects) {
+        if (event.eventType === 'sessionStart') this.#lost = false;
+        this.#client.record(key, content, event);
+      }
+    } catch (error) {
+      this.#report(error);
+    }
+    this.#wake();
+    this.#host.onState(this.#current());
+  }
+
+  #wake(): void {
+    this.#cancelWake();
+    const at = wakeAt(this.#state);
+    if (at === Infinity || !this.#connection) return;
+    this.#cancelWake = this.#platform.clock.after(Math.max(0, at - this.#now()), () => this.dispatch({ type: 'tick' }));
+  }
+
+  #current(): TrackerState {
+    const { phase, player, hold } = this.#state;
+    if (this.#lost || (this.#complaint && phase !== 'open')) return 'error';
+    if (phase === 'idle') return 'idle';
+    if (phase === 'ended' || hold?.kind === 'complete') return 'ended';
+    return phase === 'expired' || player === 'paused' ? 'paused' : 'tracking';
+  }
+
+  #source(): ContentSource {
+    const service = findService(this.#host) as { profile?: { mvpd?: string } | null } | null;
+    return {
+      tag: this.#host.localName,
+      attribute: name => this.#host.getAttribute(name),
+      metadata: this.#host.readMetadata(),
+      streamType: this.#media?.localName.includes('audio') ? 'audio' : 'video',
+      provider: service?.profile?.mvpd,
+    };
+  }
+
+  /** Reads the configuration; `final` when nothing of it can still be on its way. */
+  #configure(final: boolean): void {
+    let content: Content | undefined;
+    try {
+      if (this.#host.consent !== 'denied') content = readContent(this.#source());
+      this.#complaint = '';
+    } catch (error) {
+      const { message } = error as Error;
+      const known = message === this.#complaint;
+      if (final) this.#complaint = message;
+      if (final && !known) this.#report(error);
+    }
+    this.dispatch({ type: 'content', content });
+  }
+
+  /** Which media element is it now? */
+  look(): void {
+    if (!this.#connection) return;
+    const media = this.#consent === 'denied' ? null : findMedia(this.#host, this.#host.media, tag => this.#await(tag));
+    if (media === (this.#media ?? null)) return;
+    this.#detach();
+    if (!media) return;
+    this.#media = media;
+    this.#observation = new AbortController();
+    const { signal } = this.#observation;
+    this.#configure(false);
+    observePlayerStates(media, (name, active) => this.dispatch({ type: 'state', name, active }), signal);
+    observeChapters(media, cue => this.dispatch({ type: 'cue', cue }), signal);
+    const intent = (type: string): boolean => type === 'play' || type === 'playing';
+    observeMedia(
+      media,
+      ({ type }) => {
+        // What the viewer's sign-in says is read at the latest moment.
+        if (intent(type) && this.#state.phase !== 'open') this.#configure(true);
+        this.dispatch({ type: 'media', signal: type });
+      },
+      signal,
+    );
+    this.dispatch({ type: 'attach' });
+  }
+
+  #detach(): void {
+    if (!this.#media) return;
+    this.dispatch({ type: 'end' });
+    this.#observation?.abort();
+    this.#media = undefined;
+  }
+
+  /** A custom media element means nothing before it is defined. */
+  #await(tag: string): void {
+    if (this.#awaited.has(tag)) return;
+    this.#awaited.add(tag);
+    void customElements.whenDefined(tag).then(() => this.refresh());
+  }
+
+  #hide(persisted: boolean): void {
+    this.dispatch(persisted ? { type: 'park' } : { type: 'end', abrupt: true });
+    if (persisted) void this.#client.park(true);
+    else this.#client.leave();
+  }
+
+  async #show(): Promise<void> {
+    if (!(await this.#client.park(false))) this.dispatch({ type: 'abort', resume: true });
+    if (this.#media && !this.#media.paused) this.dispatch({ type: 'media', signal: 'playing' });
+  }
+
+  #report(error: unknown): void {
+    const known = error instanceof MediaCollectionError;
+    const message = 'The tracker failed; the player is not affected.';
+    this.#host.onError(known ? error : new MediaCollectionError({ code: 'invalid-response', message, cause: error }));
+  }
+}

@@ -1,0 +1,264 @@
+import type { MediaCollectionError } from '../../collection/errors.ts';
+import type { Delivery, MediaEvent } from '../../collection/types.ts';
+import { TrackerController, type TrackerHost, type TrackerState } from '../../controllers/tracker-controller.ts';
+import { observeTree } from '../../controllers/tracker-tree.ts';
+import { BaseElement } from '../../core/base-element.ts';
+import { define } from '../../core/define.ts';
+import { VERSION } from '../../core/version.ts';
+import { MediaTrackerErrorEvent } from '../../events/media-tracker-error.ts';
+import { MediaTrackerEvent } from '../../events/media-tracker-event.ts';
+import { OBSERVED, reflect, replay } from './media-tracker-attributes.ts';
+import { logDelivery, logError } from './media-tracker-log.ts';
+import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } from './media-tracker-types.ts';
+
+/**
+ * Measures what a viewer watches, and loses no event of it: tells the Adobe Media Collection API of the media element
+ * inside it, of the one named by `for`, or of the one in `media`.
+ *
+ * @element media-tracker
+ * @slot - the media element, and optionally a `<script type="application/json">` with `params` and `customMetadata`
+ *
+ * @attr {string} for - id of the media element, in the same root or in the document
+ * @attr {string} collection-api - required: address of the Media Collection API; https, or http on a loopback host
+ * @attr {string} tracking-server - required: `analytics.trackingServer`
+ * @attr {string} report-suite - required: `analytics.reportSuite`
+ * @attr {string} org-id - required: `visitor.marketingCloudOrgId`
+ * @attr {string} media-id - required: `media.id`; another id ends the session
+ * @attr {string} player-name - required: `media.playerName`
+ * @attr {string} channel - required: `media.channel`
+ * @attr {string} media-name - `media.name`, by default the id
+ * @attr {number} media-length - seconds, `media.length`, by default the duration
+ * @attr {string} content-type - `media.contentType`, by default VOD, or Live for endless streams
+ * @attr {string} stream-type - `media.streamType`, by default after the media element
+ * @attr {string} visitor-id - `analytics.visitorId`
+ * @attr {string} ecid - `visitor.marketingCloudUserId`
+ * @attr {string} app-version - `media.sdkVersion`
+ * @attr {boolean} resume - `media.resume`: continues from a stored position
+ * @attr {boolean} downloaded - offline content: kept on the device, sent as one batch when online
+ * @attr {'granted' | 'pending' | 'denied'} consent - send (default), record without sending, or drop everything
+ * @attr {number} ad-ping-interval - seconds between pings in ads, 1 (default) to 10
+ * @attr {string} service - id of the `<pass-service>` that knows the viewer's TV provider
+ * @attr {boolean} debug - logs each step to the console
+ * @attr {'idle' | 'tracking' | 'paused' | 'ended' | 'error'} state - read only
+ *
+ * @fires {MediaTrackerEvent} media-tracker-event - `{ eventType, playerTime, params, delivery }`
+ * @fires {MediaTrackerErrorEvent} media-tracker-error - `{ error }`
+ */
+export class MediaTrackerElement extends BaseElement implements TrackerHost {
+  static readonly version = VERSION;
+  static readonly observedAttributes = OBSERVED;
+
+  static define(tag = 'media-tracker', registry: CustomElementRegistry = customElements): void {
+    define(tag, this, registry);
+  }
+
+  declare collectionApi: string;
+  declare trackingServer: string;
+  declare reportSuite: string;
+  declare orgId: string;
+  declare visitorId: string;
+  declare ecid: string;
+  declare mediaId: string;
+  declare mediaName: string;
+  declare contentType: string;
+  declare streamType: string;
+  declare playerName: string;
+  declare channel: string;
+  declare appVersion: string;
+  declare mediaLength: number | null;
+  declare adPingInterval: number | null;
+  declare resume: boolean;
+  declare downloaded: boolean;
+  declare debug: boolean;
+
+  #media: HTMLMediaElement | null = null;
+  #metadata: TrackerMetadata | null = null;
+  #connection: AbortController | undefined;
+  #scheduled = false;
+  #controller = new TrackerController(this);
+
+  constructor() {
+    super();
+    replay(this, ['media', 'metadata']);
+  }
+
+  connectedCallback(): void {
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    this.#observe();
+    // Attributes, children and properties of the same task belong together.
+    this.#schedule();
+  }
+
+  /** A move within the task is no end: only who is still away after it is gone (row M50). */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected) return this.#schedule();
+      this.#scheduled = false;
+      this.#connection?.abort();
+      this.#connection = undefined;
+      this.#controller.disconnect();
+    });
+  }
+
+  /** Where the platform can move an element without removing it, nothing is to be done. */
+  connectedMoveCallback(): void {}
+
+  attributeChangedCallback(name: string): void {
+    if (name === 'for') this.#observe();
+    this.#schedule();
+  }
+
+  /** The media element to track when none is named by `for` and none stands inside. */
+  get media(): HTMLMediaElement | null {
+    return this.#media;
+  }
+  set media(media: HTMLMediaElement | null) {
+    this.#media = media;
+    this.#schedule();
+  }
+
+  /** `{ params, customMetadata }` for the next session; replaces the child script. */
+  get metadata(): TrackerMetadata | null {
+    return this.#metadata;
+  }
+  set metadata(metadata: TrackerMetadata | null) {
+    this.#metadata = metadata;
+    this.#schedule();
+  }
+
+  get for(): string {
+    return this.getAttribute('for') ?? '';
+  }
+  set for(id: string) {
+    this.setAttribute('for', id);
+  }
+
+  get consent(): 'granted' | 'pending' | 'denied' {
+    const consent = this.getAttribute('consent') ?? 'granted';
+    if (consent === 'granted' || consent === 'pending') return consent;
+    return 'denied';
+  }
+  set consent(consent: 'granted' | 'pending' | 'denied') {
+    this.setAttribute('consent', consent);
+  }
+
+  get state(): TrackerState {
+    return (this.getAttribute('state') ?? 'idle') as TrackerState;
+  }
+
+  /** How many events on this device the service has not accepted yet. */
+  get pending(): Promise<number> {
+    return this.#controller.pending();
+  }
+
+  adBreakStart(info?: AdBreakInfo): void {
+    this.#ready.start('adBreakStart', info);
+  }
+  adBreakComplete(): void {
+    this.#ready.call('adBreakComplete');
+  }
+  adStart(info?: AdInfo): void {
+    this.#ready.start('adStart', info);
+  }
+  /** The report follows with the next ad or the end of the break, so that no gap counts as content. */
+  adComplete(): void {
+    this.#ready.call('adComplete');
+  }
+  adSkip(): void {
+    this.#ready.call('adSkip');
+  }
+
+  chapterStart(info?: ChapterInfo): void {
+    this.#ready.start('chapterStart', info);
+  }
+  chapterComplete(): void {
+    this.#ready.call('chapterComplete');
+  }
+  chapterSkip(): void {
+    this.#ready.call('chapterSkip');
+  }
+
+  /** @param name 1 to 64 of `a-z A-Z 0-9 _ .` */
+  stateStart(name: string): void {
+    this.#ready.playerState(name, true);
+  }
+  stateEnd(name: string): void {
+    this.#ready.playerState(name, false);
+  }
+
+  setQuality(info: QualityInfo): void {
+    this.#ready.quality(info);
+  }
+
+  trackError(id: string, source: 'player' | 'external' = 'external'): void {
+    this.#ready.trackError(id, source);
+  }
+
+  /** Ends the session here; the next play begins another one. */
+  endSession(): void {
+    this.#ready.end();
+  }
+
+  /** Sends what waits, at once; resolves when nothing is left or nothing can be done now. */
+  flush(): Promise<void> {
+    return this.#controller.flush();
+  }
+
+  /** @internal */
+  readMetadata(): unknown {
+    if (this.#metadata) return this.#metadata;
+    const script = this.querySelector(':scope > script[type="application/json"]');
+    try {
+      return script && (JSON.parse(script.textContent ?? '') as unknown);
+    } catch {
+      return 'a script that is not JSON';
+    }
+  }
+
+  /** @internal */
+  onState(state: TrackerState): void {
+    if (this.state !== state) this.setAttribute('state', state);
+  }
+
+  /** @internal */
+  onDelivery(event: MediaEvent, delivery: Delivery): void {
+    if (this.debug) logDelivery(this, event, delivery);
+    const { eventType, playerTime, params = {} } = event;
+    this.dispatchEvent(new MediaTrackerEvent({ eventType, playerTime, params, delivery }));
+  }
+
+  /** @internal */
+  onError(error: MediaCollectionError): void {
+    if (this.debug) logError(this, error);
+    this.dispatchEvent(new MediaTrackerErrorEvent(error));
+  }
+
+  #observe(): void {
+    if (!this.#connection) return;
+    this.#connection.abort();
+    this.#connection = new AbortController();
+    observeTree(this, inside => (inside ? this.#schedule() : this.#controller.look()), this.#connection.signal);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || !this.#connection) return;
+    this.#scheduled = true;
+    queueMicrotask(() => this.#update());
+  }
+
+  #update(): void {
+    if (!this.#scheduled || !this.isConnected) return;
+    this.#scheduled = false;
+    this.#controller.connect();
+    this.#controller.refresh();
+  }
+
+  /** The controller, after what was set in this task: that counts before what is told in it. */
+  get #ready(): TrackerController {
+    this.#update();
+    return this.#controller;
+  }
+}
+
+reflect(MediaTrackerElement.prototype);
