@@ -89,6 +89,7 @@ const options = entries.map(entry => ({
     licences,
   ],
   onwarn(warning) {
+    if (warning.code === 'CIRCULAR_DEPENDENCY') return console.warn(warning.message);
     throw new Error(warning.message);
   },
 }));
