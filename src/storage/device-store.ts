@@ -35,6 +35,16 @@ function createIndexedStore(use: UseStore): KeyValueStore {
         });
       }),
     delete: (...keys) => delMany(keys.map(mutable), use),
+    write: changes =>
+      use('readwrite', store => {
+        for (const [key, value] of changes) {
+          if (value === undefined) store.delete(mutable(key));
+          else store.put(value, mutable(key));
+        }
+        // A page that is being left may not live to see the transaction commit by itself.
+        store.transaction.commit?.();
+        return promisifyRequest(store.transaction);
+      }),
     entries: <T>(prefix: Key, limit?: number) =>
       use('readonly', async store => {
         const range = below(prefix);
@@ -96,6 +106,7 @@ export function openDeviceStore(warn: (text: string) => void = text => console.w
     set: (key, value) => run(store => store.set(key, value)),
     update: (key, change) => run(store => store.update(key, change)),
     delete: (...keys) => run(store => store.delete(...keys)),
+    write: changes => run(store => store.write(changes)),
     entries: (prefix, limit) => run(store => store.entries(prefix, limit)),
     clear: () => run(store => store.clear()),
   };

@@ -18,6 +18,12 @@ export function createMemoryStore(): KeyValueStore {
     async delete(...keys) {
       for (const key of keys) map.delete(JSON.stringify(key));
     },
+    async write(changes) {
+      for (const [key, value] of changes) {
+        if (value === undefined) map.delete(JSON.stringify(key));
+        else map.set(JSON.stringify(key), value);
+      }
+    },
     async entries<T>(prefix: Key, limit = Infinity) {
       const found = [...map].map(([text, value]): [Key, T] => [JSON.parse(text) as Key, value as T]);
       return found

@@ -1,0 +1,57 @@
+/**
+ * Sessions of pages that died. Each session is locked by the page it belongs to; whoever gets the lock finishes the
+ * session at its last playhead and delivers what waits. Nothing is polled: the lock comes when the page is gone.
+ */
+import type { WithLock } from '../core/locks.ts';
+import { SESSION_TIMEOUT, type Queued, type SessionRecord } from './delivery-rules.ts';
+import { isEnd, type DeliveryOptions } from './delivery-types.ts';
+
+export const lockName = (key: string): string => `tve-elements ${key}`;
+
+/** Without Web Locks, a session counts as left when nothing has happened in it for so long. */
+const QUIET = 120_000;
+
+export interface AdoptionOptions extends DeliveryOptions {
+  readonly withLock: WithLock;
+  /** Whether locks hold across the pages of the origin. */
+  readonly locks: boolean;
+}
+
+/** Takes over one session as soon as it is free; `deliver` resolves when it is delivered or cannot be. */
+export const adopt = (
+  key: string,
+  { outbox, clock, withLock, locks }: AdoptionOptions,
+  deliver: (record: SessionRecord, events: readonly Queued[]) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> =>
+  withLock(
+    lockName(key),
+    async () => {
+      const record = await outbox.session(key);
+      if (!record || signal.aborted) return;
+      const { context, accepted = Infinity, left, parked = -Infinity } = record;
+      const events = await outbox.peek(key);
+      const last = events[events.length - 1];
+      const time = last?.[1].playerTime ?? context.time;
+      const now = clock.now();
+      // A page in the back/forward cache may come back (MC-R97).
+      if (now < Math.max(parked + SESSION_TIMEOUT, locks ? 0 : (time?.ts ?? 0) + QUIET)) return;
+      // The page said farewell while all was well: to repeat it would tell everything twice. Or the service has closed
+      // the session itself by now (MC-R92).
+      const settled = left !== undefined || (!last && now - accepted >= SESSION_TIMEOUT);
+      if (!time || settled)
+        return outbox.delete(
+          key,
+          events.map(([sequence]) => sequence),
+          null,
+        );
+      // MC-R85, MC-R115: without an end of its own, a session ends where it was last heard of.
+      const ended = context.complete || events.some(([, event]) => isEnd(event));
+      if (!ended) {
+        const playerTime = { ...time, ts: time.ts + 1 };
+        events.push([Math.floor(last?.[0] ?? 1e9) + 1, { eventType: 'sessionEnd', playerTime }]);
+      }
+      return deliver(record, events);
+    },
+    signal,
+  );

@@ -1,0 +1,43 @@
+import type { Clock } from '../core/clock.ts';
+import type { Outbox } from '../storage/outbox.ts';
+import type { SessionRecord } from './delivery-rules.ts';
+import type { MediaCollectionError } from './errors.ts';
+import type { Delivery, MediaEvent } from './types.ts';
+
+export interface DeliveryOptions {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly outbox: Outbox<SessionRecord, MediaEvent>;
+  /** Whether anything may be sent now: consent is given and the browser is not offline. */
+  readonly open: () => boolean;
+  readonly delivered: (key: string, event: MediaEvent, delivery: Delivery) => void;
+  readonly failed: (error: MediaCollectionError) => void;
+  /** The service has lost a session, which goes on as one that began at `ts`. */
+  readonly restarted: (key: string, ts: number) => void;
+  /** A session is given up: nothing more of it is sent. */
+  readonly lost: (key: string) => void;
+}
+
+/** What brings one session to the service. */
+export interface SessionDelivery {
+  append(event: MediaEvent): void;
+  /** Tries at once; resolves when nothing is left, or nothing can be done now. */
+  flush(): Promise<void>;
+  /** Resolves when all that was appended is stored. */
+  stored(): Promise<unknown>;
+  /** The page is going away: sends what waits, without waiting for it. */
+  leave(): void;
+  /** Rests, or goes on; false when the session is no longer ours. */
+  park(parked: boolean): Promise<boolean>;
+  /** Sends what can be sent, then rests; what remains is for the next page. */
+  stop(): void;
+  /** Forgets all of it (consent withdrawn). */
+  drop(): void;
+  /** Settles when this delivery will do nothing more. */
+  readonly done: Promise<void>;
+}
+
+export const isEnd = ({ eventType }: MediaEvent): boolean =>
+  eventType === 'sessionEnd' || eventType === 'sessionComplete';

@@ -1,0 +1,115 @@
+/** From attributes and metadata to the parameters of a session (section 2.6), checked before anything is sent. */
+import { parseAddress } from '../core/address.ts';
+import { MediaCollectionError, misused } from './errors.ts';
+import { readCustomMetadata } from './custom-metadata.ts';
+import type { Content } from './types.ts';
+
+export interface ContentSource {
+  /** Name of the element, for messages. */
+  readonly tag: string;
+  attribute(name: string): string | null;
+  /** What the child script or the property says; anything may stand there. */
+  readonly metadata: unknown;
+  /** `audio` or `video` (MC-R31). */
+  readonly streamType: string;
+  /** Id of the TV provider the viewer is signed in with. */
+  readonly provider: string | undefined;
+}
+
+/** The attributes that become parameters as they are. */
+export const PARAM_ATTRIBUTES: Readonly<Record<string, string>> = {
+  'tracking-server': 'analytics.trackingServer',
+  'report-suite': 'analytics.reportSuite',
+  'org-id': 'visitor.marketingCloudOrgId',
+  'visitor-id': 'analytics.visitorId',
+  ecid: 'visitor.marketingCloudUserId',
+  'media-id': 'media.id',
+  'media-name': 'media.name',
+  'media-length': 'media.length',
+  'content-type': 'media.contentType',
+  'stream-type': 'media.streamType',
+  'player-name': 'media.playerName',
+  channel: 'media.channel',
+  'app-version': 'media.sdkVersion',
+};
+
+/** MC-R29; length and content type come from the media if need be. */
+const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id', 'player-name', 'channel'];
+
+/** Every other parameter is a string (MC-R32, MC-R113). */
+const TYPES: Readonly<Record<string, 'boolean' | 'number' | 'object'>> = {
+  'analytics.enableSSL': 'boolean',
+  'analytics.optOutServerSideForwarding': 'boolean',
+  'analytics.optOutShare': 'boolean',
+  'media.resume': 'boolean',
+  'media.downloaded': 'boolean',
+  'media.length': 'number',
+  'visitor.aamLocationHint': 'number',
+  'visitor.customerIDs': 'object',
+};
+
+/** @throws MediaCollectionError `invalid-configuration`, naming element, attribute and expectation */
+export function readContent(source: ContentSource): Content {
+  const { tag, attribute } = source;
+  const { params: given, customMetadata } = readMetadata(source);
+  const params: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) setParam(params, name, value, `<${tag}> metadata ${name}`);
+  for (const [name, param] of Object.entries(PARAM_ATTRIBUTES)) {
+    setParam(params, param, attribute(name), `<${tag}> attribute ${name}`);
+  }
+  for (const name of REQUIRED) {
+    if (!params[PARAM_ATTRIBUTES[name]!]) throw misused(`<${tag}> attribute ${name}`, 'a text');
+  }
+  const base = attribute('collection-api');
+  const address = parseAddress(base);
+  if (!address) throw misused(`<${tag}> attribute collection-api`, 'an https address', base);
+  const ping = attribute('ad-ping-interval') ?? '1';
+  if (!(Number(ping) >= 1 && Number(ping) <= 10)) {
+    throw misused(`<${tag}> attribute ad-ping-interval`, 'seconds from 1 to 10', ping);
+  }
+  const downloaded = attribute('downloaded') !== null;
+  return {
+    target: { kind: 'collection', base: (address.origin + address.pathname).replace(/\/+(api\/v1\/*)?$/, '') },
+    downloaded,
+    adPing: Number(ping) * 1000,
+    customMetadata: readCustomMetadata(customMetadata),
+    params: {
+      'media.name': params['media.id'],
+      'media.streamType': source.streamType,
+      ...(source.provider && { 'media.pass.mvpd': source.provider, 'media.pass.auth': 'TRUE' }),
+      ...params,
+      // MC-R40, MC-R95.
+      'media.resume': params['media.resume'] === true || attribute('resume') !== null,
+      'media.downloaded': downloaded,
+    },
+  };
+}
+
+/** MC-R39: what has no value is left out. */
+function setParam(params: Record<string, unknown>, name: string, value: unknown, where: string): void {
+  if (value === undefined || value === null || value === '') return;
+  const type = TYPES[name];
+  if (type === 'boolean') params[name] = value === true || value === 'true';
+  else if (type === 'object') params[name] = value;
+  else if (!type) params[name] = String(value);
+  else {
+    if (!(Number(value) >= 0) || value === true) throw misused(where, 'a number, 0 or more', value);
+    // An endless stream has no length to tell (MC-R30).
+    if (Number.isFinite(Number(value))) params[name] = Number(value);
+  }
+}
+
+interface Metadata {
+  readonly params: Record<string, unknown>;
+  readonly customMetadata: unknown;
+}
+
+function readMetadata({ tag, metadata }: ContentSource): Metadata {
+  if (metadata instanceof MediaCollectionError) throw metadata;
+  const { params = {}, customMetadata, ...unknown } = (metadata ?? {}) as Partial<Metadata>;
+  const expected = 'an object with params and customMetadata only';
+  const found = Object.keys(unknown)[0] ?? (typeof params === 'object' ? undefined : 'params');
+  if (found !== undefined || typeof metadata === 'string')
+    throw misused(`<${tag}> metadata`, expected, found ?? metadata);
+  return { params, customMetadata };
+}

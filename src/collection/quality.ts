@@ -1,0 +1,57 @@
+/** Quality of experience (section 5): integers, sent when changed, and always with `bitrateChange` and `error`. */
+import type { Snapshot } from '../playback/snapshot.ts';
+import type { TrackingState } from './tracking-state.ts';
+import type { EventType, Params } from './types.ts';
+
+export const BITRATE = 'media.qoe.bitrate';
+export const DROPPED = 'media.qoe.droppedFrames';
+export const FRAME_RATE = 'media.qoe.framesPerSecond';
+export const TIME_TO_START = 'media.qoe.timeToStart';
+
+/** A shorter window would report the jitter of the counter. */
+const FRAME_WINDOW = 2000;
+
+/** MC-R104: the whole snapshot or nothing. */
+export function nextQuality(s: TrackingState, eventType: EventType, error?: Params): Params | undefined {
+  const text = JSON.stringify(s.quality);
+  const always = eventType === 'bitrateChange' || error;
+  if (!always && (text === s.sentQuality || text === '{}')) return undefined;
+  s.sentQuality = text;
+  return { ...s.quality, ...error };
+}
+
+/** Figures the page knows better; true when the bitrate is another one. */
+export function mergeQuality(s: TrackingState, given: Params): boolean {
+  const { [TIME_TO_START]: time, [DROPPED]: dropped, ...rest } = given;
+  const before = s.quality;
+  s.quality = {
+    ...before,
+    ...rest,
+    // MC-R101, MC-R102: the one only grows, the other stands once playback has started.
+    ...(dropped !== undefined && { [DROPPED]: Math.max(Number(dropped), Number(before[DROPPED] ?? 0)) }),
+    ...(time !== undefined && !(s.started && TIME_TO_START in before) && { [TIME_TO_START]: time }),
+  };
+  return BITRATE in given && given[BITRATE] !== before[BITRATE];
+}
+
+/** Reads the frame counters. They start anew with every source, so only their growth is added up (MC-R101). */
+export function sampleFrames(s: TrackingState, { frames, dropped, rate }: Snapshot, now: number): void {
+  if (frames === undefined || dropped === undefined) return;
+  const before = s.frames;
+  const growth = dropped - (before?.dropped ?? dropped);
+  const lost = growth < 0 ? dropped : growth;
+  const total = ((s.quality[DROPPED] as number | undefined) ?? 0) + lost;
+  const known = s.phase === 'open' && (s.started || total > 0);
+  if (known && s.quality[DROPPED] !== total) s.quality = { ...s.quality, [DROPPED]: total };
+  const steady = s.player === 'playing' && before && frames >= before.frames && rate > 0;
+  const passed = now - (before?.at ?? now);
+  if (steady && passed < FRAME_WINDOW) {
+    s.frames = { ...before, dropped };
+    return;
+  }
+  if (steady && passed < 2 * FRAME_WINDOW) {
+    const value = Math.round(((frames - before.frames) * 1000) / passed / rate);
+    if (value > 0 && s.quality[FRAME_RATE] !== value) s.quality = { ...s.quality, [FRAME_RATE]: value };
+  }
+  s.frames = { at: now, frames, dropped };
+}

@@ -1,0 +1,123 @@
+/** How a session begins, reports what the player does, and ends. */
+import { completeBreak } from './ads.ts';
+import { closeChapter, reached } from './chapters.ts';
+import { nextPing } from './ping-grid.ts';
+import { DROPPED, TIME_TO_START } from './quality.ts';
+import { tellStates } from './states.ts';
+import { emit, emitHeld, release, takeBack, withLength, type Player, type Draft } from './tracking-state.ts';
+import type { PlaybackEventType } from './types.ts';
+
+/** MC-R51: so long an ad break may take back the first `play`. */
+const START_HOLD = 250;
+/** So long a scrub may go on after playback seemed to have resumed. */
+const SCRUB_HOLD = 300;
+
+/** Seeking has no event of its own (spec 3.8), nor has a failed player. */
+const WIRE: Partial<Record<Player, PlaybackEventType>> = {
+  playing: 'play',
+  paused: 'pauseStart',
+  seeking: 'pauseStart',
+  buffering: 'bufferStart',
+};
+
+/** Opens a session at play intent (row M1); `resume` continues an earlier one and tells again what was open. */
+export function begin(s: Draft, resume = false): void {
+  const content = s.content;
+  if (!content) return;
+  s.session = content;
+  s.sessions++;
+  s.phase = 'open';
+  // The very `ts` that `sessionStart` is about to get.
+  s.start = Math.max(Math.floor(s.now), s.last + 1);
+  s.pingAt = nextPing(s, s.start);
+  s.idleSince = s.now;
+  s.graceUntil = Infinity;
+  s.reported = undefined;
+  s.sentQuality = '';
+  if (!resume) reset(s);
+  const params = resume ? { ...content.params, 'media.resume': true } : content.params;
+  const lengthKnown = params['media.length'] !== undefined || !Number.isNaN(s.media?.duration ?? NaN);
+  if (!lengthKnown) s.hold = { kind: 'length', until: Infinity, events: [] };
+  emit(s, 'sessionStart', {
+    params: lengthKnown ? withLength(s, params) : params,
+    customMetadata: content.customMetadata,
+  });
+  if (resume) {
+    if (s.chapter) emit(s, 'chapterStart', s.chapter);
+    if (s.brk) emit(s, 'adBreakStart', s.brk);
+    if (s.ad) emit(s, 'adStart', s.ad);
+  }
+  tellStates(s);
+  // An ad counts as playing, whatever the content's own player does behind it.
+  if (s.ad) s.reported = 'play';
+  else if (resume) report(s);
+}
+
+function reset(s: Draft): void {
+  s.player = 'init';
+  s.started = s.contentEnded = false;
+  s.frozen = s.brk = s.ad = s.chapter = undefined;
+  s.breaks = s.ads = s.adTime = s.chapters = 0;
+  if (s.nextChapter?.asked) s.nextChapter = undefined;
+  const { [DROPPED]: _dropped, [TIME_TO_START]: _time, ...quality } = s.quality;
+  s.quality = quality;
+}
+
+/** Emits what the player does now, if that differs from what was last reported (MC-R49). */
+export function report(s: Draft): void {
+  const type = WIRE[s.player];
+  if (!type || type === s.reported || s.phase !== 'open') return;
+  // In a break only an ad can be paused, and only by the viewer (MC-R70, MC-R71, MC-R78).
+  if (s.brk && (!s.ad || type === 'bufferStart')) return;
+  s.reported = type;
+  if (type !== 'play' || s.brk) return emit(s, type);
+  if (!s.started) {
+    s.started = true;
+    if (!(TIME_TO_START in s.quality)) {
+      s.quality = { ...s.quality, [TIME_TO_START]: Math.max(0, Math.round(s.now - s.start - s.adTime)) };
+    }
+    const left = s.start + START_HOLD - s.now;
+    if (left > 0) return emitHeld(s, 'start', left, type);
+  }
+  emit(s, type);
+}
+
+/** MC-R51: the `play` held since the start belonged to an ad; the first frame of the content is still to come. */
+export function takeBackStart(s: Draft): void {
+  if (!takeBack(s, 'start')) return;
+  s.started = false;
+  s.reported = undefined;
+  s.sentQuality = '';
+  const { [TIME_TO_START]: _time, ...quality } = s.quality;
+  s.quality = quality;
+}
+
+/** The `play` that ends a scrub, unless the viewer scrubs on. */
+export function reportAfterScrub(s: Draft): void {
+  if (s.brk || !s.started || s.reported === 'play' || s.phase !== 'open') return report(s);
+  s.reported = 'play';
+  emitHeld(s, 'scrub', SCRUB_HOLD, 'play');
+}
+
+/** Ends the session with everything in it closed (3.10); `abrupt` leaves the closers to the service. */
+export function finish(s: Draft, type: 'sessionEnd' | 'sessionComplete', abrupt = false): void {
+  if (s.phase !== 'open') return;
+  const complete = s.hold?.kind === 'complete';
+  release(s);
+  // C14: nothing follows `sessionComplete`.
+  if (complete) return end(s);
+  if (!abrupt) closeAll(s);
+  emit(s, type);
+  end(s);
+}
+
+export function closeAll(s: Draft): void {
+  completeBreak(s, false);
+  if (s.chapter) closeChapter(s, s.player === 'ended' && reached(s, s.chapter));
+}
+
+/** No event of this session follows. */
+export function end(s: Draft): void {
+  s.phase = 'ended';
+  s.pingAt = s.idleSince = s.graceUntil = Infinity;
+}

@@ -1,0 +1,63 @@
+/** The shapes that go over the wire, named as the API names them. */
+
+export type PlaybackEventType = 'play' | 'pauseStart' | 'bufferStart';
+
+/** MC-R60: nothing outside this list is ever sent. */
+export type EventType =
+  | PlaybackEventType
+  | 'sessionStart'
+  | 'sessionComplete'
+  | 'sessionEnd'
+  | 'ping'
+  | 'bitrateChange'
+  | 'error'
+  | 'adBreakStart'
+  | 'adBreakComplete'
+  | 'adStart'
+  | 'adComplete'
+  | 'adSkip'
+  | 'chapterStart'
+  | 'chapterComplete'
+  | 'chapterSkip'
+  | 'stateStart'
+  | 'stateEnd';
+
+export type Params = Readonly<Record<string, unknown>>;
+export type CustomMetadata = Readonly<Record<string, string>>;
+
+export interface PlayerTime {
+  /** Second of the main content, or second of the day (UTC) for live content. */
+  readonly playhead: number;
+  /** Epoch milliseconds at which the event happened. */
+  readonly ts: number;
+}
+
+/** One event, in the very shape of a request body. */
+export interface MediaEvent {
+  readonly eventType: EventType;
+  readonly playerTime: PlayerTime;
+  readonly params?: Params;
+  readonly customMetadata?: CustomMetadata;
+  readonly qoeData?: Params;
+}
+
+/** What a session will report about itself. */
+export interface Content {
+  readonly target: Target;
+  /** Of `sessionStart`, complete but for what only the media knows: length, content type. */
+  readonly params: Params;
+  readonly customMetadata?: CustomMetadata | undefined;
+  /** Kept on the device and sent as one batch (MC-R114). */
+  readonly downloaded: boolean;
+  /** Milliseconds between pings in an ad break, 1,000 to 10,000 (MC-R62). */
+  readonly adPing: number;
+}
+
+/** Where a session's events go. Stored with them, so that any later page can deliver them. */
+export interface Target {
+  readonly kind: 'collection';
+  /** Base address without a slash at its end. */
+  readonly base: string;
+}
+
+export type Delivery = 'queued' | 'sent' | 'dropped';

@@ -1,0 +1,22 @@
+import type { Delivery, EventType, Params, PlayerTime } from '../collection/types.ts';
+import { TveEvent } from './tve-event.ts';
+
+export interface MediaTrackerEventDetail {
+  eventType: EventType;
+  playerTime: PlayerTime;
+  params: Params;
+  /** `queued`: stored on this device, and from then on never lost. `sent`: accepted by the service. */
+  delivery: Delivery;
+}
+
+/** What became of one event of a session. */
+export class MediaTrackerEvent extends TveEvent<MediaTrackerEventDetail> {
+  declare readonly eventType: EventType;
+  declare readonly playerTime: PlayerTime;
+  declare readonly params: Params;
+  declare readonly delivery: Delivery;
+
+  constructor(detail: MediaTrackerEventDetail) {
+    super('media-tracker-event', detail);
+  }
+}
