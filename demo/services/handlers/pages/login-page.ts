@@ -1,5 +1,6 @@
 import { PASSWORD, USERNAME } from '../../fixtures.ts';
 import type { Provider } from '../pass/providers.ts';
+import { findServiceProvider } from '../pass/service-providers.ts';
 import type { AuthSession } from '../pass/state.ts';
 import { escapeHtml, page } from './html.ts';
 
@@ -15,7 +16,7 @@ export function loginPage(provider: Provider, session: AuthSession, { wrong = fa
   const body = `<main class="card">
 <img class="logo" src="/logos/${encodeURIComponent(provider.id)}.svg" alt="${name}" width="200" height="80">
 <h1>Sign in to ${name}</h1>
-<p>to watch on Demo Channel</p>${alert}
+<p>to watch on ${brandName(session.serviceProvider)}</p>${alert}
 <form method="post" action="${path(provider, 'login')}">
 <input type="hidden" name="ticket" value="${session.ticket}">
 <label for="username">User ID</label>
@@ -58,13 +59,13 @@ export function homePage(provider: Provider, session: AuthSession, delay: number
 }
 
 /** The provider's sign-out page; it ends at the address the application gave. */
-export function logoutPage(provider: Provider, redirectUrl: string): Response {
+export function logoutPage(provider: Provider, serviceProvider: string, redirectUrl: string): Response {
   const name = escapeHtml(provider.name);
   const target = escapeHtml(redirectUrl);
   const body = `<main class="card">
 <img class="logo" src="/logos/${encodeURIComponent(provider.id)}.svg" alt="${name}" width="200" height="80">
 <h1>You are signed out of ${name}</h1>
-<p role="status">Taking you back to Demo Channel.</p>
+<p role="status">Taking you back to ${brandName(serviceProvider)}.</p>
 <p><a href="${target}">Continue now</a></p>
 </main>`;
   return page({
@@ -74,6 +75,10 @@ export function logoutPage(provider: Provider, redirectUrl: string): Response {
     head: `\n<meta http-equiv="refresh" content="1;url=${target}">`,
     headers: openerPolicy(provider),
   });
+}
+
+function brandName(serviceProvider: string): string {
+  return escapeHtml(findServiceProvider(serviceProvider)?.name ?? serviceProvider);
 }
 
 function openerPolicy({ openerPolicy }: Provider): Record<string, string> {

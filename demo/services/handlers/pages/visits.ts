@@ -75,5 +75,5 @@ export function visitLogout(c: Context<Env>): Response {
   if (!provider || !sp || !isListedAddress(redirectUrl, [sp])) {
     return errorPage(400, 'This sign-out link does not work', 'You can close this window.');
   }
-  return logoutPage(provider, redirectUrl);
+  return logoutPage(provider, sp.id, redirectUrl);
 }
