@@ -18,9 +18,10 @@ export function startBreak(s: Draft, info: Segment): void {
   if (takeBack(s, 'complete')) s.contentEnded = true;
   takeBack(s, 'resume');
   completeBreak(s, false);
-  const at = playhead(s, s.now);
+  // MC-R75: what played while nobody knew of the pre-roll was the ad.
+  const at = s.started ? playhead(s, s.now) : s.origin;
   if (s.chapter && reached(s, s.chapter)) closeChapter(s, true);
-  const params = { 'media.ad.podIndex': ++s.breaks, 'media.ad.podSecond': at, ...info.params };
+  const params = { 'media.ad.podIndex': ++s.breaks, 'media.ad.podSecond': s.started ? at : 0, ...info.params };
   s.brk = { ...info, params, asked: asked(info), playhead: at, since: s.now, before: s.reported };
   s.ads = 0;
   s.pingAt = nextPing(s, s.now);

@@ -2,6 +2,7 @@
 import { completeBreak } from './ads.ts';
 import { closeChapter, reached } from './chapters.ts';
 import { nextPing } from './ping-grid.ts';
+import { playhead } from './playhead.ts';
 import { DROPPED, TIME_TO_START } from './quality.ts';
 import { tellStates } from './states.ts';
 import { emit, emitHeld, release, takeBack, withLength, type Player, type Draft } from './tracking-state.ts';
@@ -29,6 +30,7 @@ export function begin(s: Draft, resume = false): void {
   s.phase = 'open';
   // The very `ts` that `sessionStart` is about to get.
   s.start = Math.max(Math.floor(s.now), s.last + 1);
+  s.origin = playhead(s, s.start);
   s.pingAt = nextPing(s, s.start);
   s.idleSince = s.now;
   s.graceUntil = Infinity;

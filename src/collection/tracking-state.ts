@@ -59,6 +59,8 @@ export interface TrackingState {
   /** `ts` of `sessionStart`, and of the latest event. */
   start: number;
   last: number;
+  /** The playhead at which the session began. */
+  origin: number;
   pingAt: number;
   idleSince: number;
   graceUntil: number;
@@ -110,6 +112,7 @@ export const initialState = (seed: string): TrackingState => ({
   sessions: 0,
   start: 0,
   last: 0,
+  origin: 0,
   pingAt: Infinity,
   idleSince: Infinity,
   graceUntil: Infinity,

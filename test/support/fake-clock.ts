@@ -1,0 +1,51 @@
+import type { Clock } from '../../src/core/clock.ts';
+
+export interface FakeClock extends Clock {
+  /** Lets time pass, firing what falls due, with a chance for promises to settle after each. */
+  advance(ms: number): Promise<void>;
+  /** The device slept: both clocks jump, timers fire once, late. */
+  sleep(ms: number): Promise<void>;
+  readonly timers: number;
+}
+
+/** Bodies of responses and locks settle outside the fake clock, in tasks of their own. */
+const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 5));
+
+export function createFakeClock(start = 1_767_222_000_000): FakeClock {
+  let elapsed = 0;
+  const timers = new Set<{ at: number; callback: () => void }>();
+  const fire = async (limit: number): Promise<void> => {
+    for (;;) {
+      const due = [...timers].filter(({ at }) => at <= limit).sort((a, b) => a.at - b.at)[0];
+      if (!due) return;
+      timers.delete(due);
+      elapsed = Math.max(elapsed, due.at);
+      due.callback();
+      await settle();
+    }
+  };
+  return {
+    now: () => start + elapsed,
+    elapsed: () => elapsed,
+    after(ms, callback) {
+      const timer = { at: elapsed + ms, callback };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    async advance(ms) {
+      const limit = elapsed + ms;
+      await settle();
+      await fire(limit);
+      elapsed = limit;
+      await settle();
+    },
+    async sleep(ms) {
+      elapsed += ms;
+      await fire(elapsed);
+      await settle();
+    },
+    get timers() {
+      return timers.size;
+    },
+  };
+}

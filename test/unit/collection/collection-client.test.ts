@@ -1,0 +1,403 @@
+import { expect } from '@open-wc/testing';
+import type { AdoptionOptions } from '../../../src/collection/adoption.ts';
+import { createCollectionClient, type CollectionClient } from '../../../src/collection/collection-client.ts';
+import type { SessionRecord } from '../../../src/collection/delivery-rules.ts';
+import type { MediaCollectionError } from '../../../src/collection/errors.ts';
+import type { EventType, MediaEvent } from '../../../src/collection/types.ts';
+import { withLock } from '../../../src/core/locks.ts';
+import { createMemoryStore } from '../../../src/storage/memory-store.ts';
+import { createOutbox } from '../../../src/storage/outbox.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { content } from '../../support/fake-media.ts';
+
+type Answer = number | 'drop' | 'hang' | Response;
+interface Seen {
+  path: string;
+  type: string;
+  body: any;
+  init: RequestInit;
+}
+
+class Bench {
+  clock: FakeClock = createFakeClock();
+  storage = createMemoryStore();
+  outbox = createOutbox<SessionRecord, MediaEvent>(this.storage);
+  seen: Seen[] = [];
+  answers: Answer[] = [];
+  told: string[] = [];
+  errors: MediaCollectionError[] = [];
+  restarts: number[] = [];
+  lost = 0;
+  open = true;
+  sessions = 0;
+  ts = 0;
+  key = `bench-${Math.random()}`;
+  client: CollectionClient = this.page();
+
+  page(changes: Partial<AdoptionOptions> = {}): CollectionClient {
+    return createCollectionClient({
+      fetch: (url, init) => this.answer(String(url), init!),
+      clock: this.clock,
+      random: () => 1,
+      outbox: this.outbox,
+      withLock,
+      locks: true,
+      open: () => this.open,
+      delivered: (_key, event, delivery) => this.told.push(`${event.eventType} ${delivery}`),
+      failed: error => this.errors.push(error),
+      restarted: (_key, ts) => this.restarts.push(ts),
+      lost: () => this.lost++,
+      ...changes,
+    });
+  }
+
+  async answer(url: string, init: RequestInit): Promise<Response> {
+    const body = JSON.parse(init.body as string);
+    const path = new URL(url).pathname;
+    this.seen.push({ path, type: body.eventType ?? 'batch', body, init });
+    const answer = this.answers.shift() ?? (path.endsWith('/events') ? 204 : 201);
+    if (answer === 'drop') throw new TypeError('failed to fetch');
+    if (answer === 'hang') {
+      return new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(new Error('aborted'))));
+    }
+    if (answer instanceof Response) return answer;
+    return answer === 201
+      ? new Response(null, { status: 201, headers: { Location: `/api/v1/sessions/s${++this.sessions}` } })
+      : new Response(answer === 204 ? null : '{}', { status: answer });
+  }
+
+  event(eventType: EventType, more: Partial<MediaEvent> = {}): this {
+    const ts = Math.max(this.clock.now(), ++this.ts, this.ts);
+    this.ts = ts;
+    const event = { eventType, playerTime: { playhead: 1, ts }, ...more };
+    this.client.record(this.key, content({}, { downloaded: this.downloaded }), event);
+    return this;
+  }
+  downloaded = false;
+
+  async run(ms = 0): Promise<this> {
+    // Web Locks answer outside the fake clock.
+    await new Promise(resolve => setTimeout(resolve, 20));
+    await this.clock.advance(ms);
+    await new Promise(resolve => setTimeout(resolve, 20));
+    return this;
+  }
+
+  get types(): string {
+    return this.seen.map(({ type }) => type).join(' ');
+  }
+}
+
+describe('collection client', () => {
+  it('posts as the service asks, one after the other (MC-R1 to R5, MC-R9, MC-R20, MC-R42, MC-R43)', async () => {
+    const bench = new Bench();
+    bench.answers = [
+      new Response(null, { status: 201, headers: { Location: 'https://x.example/api/v1/sessions/a%20b/?q#h' } }),
+    ];
+    await bench.event('sessionStart').event('play').event('ping').run();
+    expect(bench.seen.map(({ path }) => path)).to.eql([
+      '/api/v1/sessions',
+      '/api/v1/sessions/a%20b/events',
+      '/api/v1/sessions/a%20b/events',
+    ]);
+    expect(bench.types).to.equal('sessionStart play ping');
+    const { headers, credentials, method, keepalive } = bench.seen[0]!.init;
+    expect({ headers, credentials, method, keepalive }).to.eql({
+      headers: { 'Content-Type': 'application/json' },
+      credentials: 'omit',
+      method: 'POST',
+      keepalive: true,
+    });
+    expect(bench.told).to.eql([
+      'sessionStart queued',
+      'play queued',
+      'ping queued',
+      'sessionStart sent',
+      'play sent',
+      'ping sent',
+    ]);
+    expect(await bench.client.pending()).to.equal(0);
+  });
+
+  it('stores before it sends', async () => {
+    const bench = new Bench();
+    const append = bench.outbox.append;
+    let stored = false;
+    bench.outbox.append = async (...call) => {
+      await append(...call);
+      expect(bench.seen).to.have.length(0);
+      stored = true;
+    };
+    await bench.event('sessionStart').run();
+    expect(stored && bench.seen.length).to.equal(1);
+  });
+
+  it('tries to start three times, then gives up once (MC-R10)', async () => {
+    for (const answer of [500, 200, new Response(null, { status: 201 })] as Answer[]) {
+      const bench = new Bench();
+      const again = (): Answer => (answer instanceof Response ? answer.clone() : answer);
+      bench.answers = [again(), again(), again(), again()];
+      await (await bench.event('sessionStart').event('play').run()).run(60_000);
+      expect(bench.types).to.equal('sessionStart sessionStart sessionStart');
+      expect(bench.errors).to.have.length(1);
+      expect(bench.lost).to.equal(1);
+      expect(await bench.client.pending()).to.equal(0);
+    }
+  });
+
+  it('does not repeat a refused start, and drops a refused event only (MC-R11, MC-R12)', async () => {
+    const bench = new Bench();
+    bench.answers = [400];
+    await bench.event('sessionStart').event('play').run(60_000);
+    expect(bench.types).to.equal('sessionStart');
+    const other = new Bench();
+    other.answers = [201, new Response('{"message":"bad"}', { status: 400 }), 204];
+    await other.event('sessionStart').event('play').event('ping').run();
+    expect(other.types).to.equal('sessionStart play ping');
+    expect(other.told).to.include('play dropped');
+    expect(other.errors[0]).to.include({ code: 'http-400', status: 400, message: 'bad' });
+  });
+
+  it('opens one new session for a lost one and tells again what was open (MC-R13, MC-R94, MC-R42)', async () => {
+    for (const answer of [404, 410]) {
+      const bench = new Bench();
+      bench.answers = [201, 204, 204, 204, 204, 204, answer];
+      await bench
+        .event('sessionStart', { params: { 'media.id': 'a' } })
+        .event('stateStart', { params: { 'media.state.name': 'mute' } })
+        .event('play')
+        .event('chapterStart', { params: { 'media.chapter.index': 1 } })
+        .event('error', { qoeData: { 'media.qoe.errorID': 'e' } })
+        .event('ping', { qoeData: { 'media.qoe.bitrate': 5 } })
+        .event('pauseStart')
+        .event('ping')
+        .run();
+      const after = bench.seen.slice(7);
+      expect(after.map(({ type }) => type)).to.eql([
+        'sessionStart',
+        'chapterStart',
+        'stateStart',
+        'pauseStart',
+        'ping',
+      ]);
+      expect(after[0]!.body.params).to.eql({ 'media.id': 'a', 'media.resume': true });
+      expect(after[0]!.body.qoeData).to.eql({ 'media.qoe.bitrate': 5 });
+      expect(after.slice(1).every(({ path }) => path.includes('/s2/'))).to.equal(true);
+      const times = after.map(({ body }) => body.playerTime.ts);
+      expect(times.every((ts, index) => index === 0 || ts > times[index - 1])).to.equal(true);
+      expect(bench.restarts).to.eql([times[0]]);
+      expect(await bench.client.pending()).to.equal(0);
+    }
+  });
+
+  it('needs no new session for an end (MC-R14)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 410];
+    await bench.event('sessionStart').event('sessionEnd').run();
+    expect(bench.types).to.equal('sessionStart sessionEnd');
+    expect(await bench.outbox.sessions()).to.eql([]);
+  });
+
+  it('stops when each new session is lost at once (MC-R15)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 404, 201, 404];
+    await bench.event('sessionStart').event('play').run();
+    expect(bench.types).to.equal('sessionStart play sessionStart play');
+    expect(bench.lost).to.equal(1);
+    expect(bench.errors).to.have.length(1);
+  });
+
+  it('repeats an event unchanged on 5xx, a bounded number of times (MC-R16)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 500, 503, 204];
+    await bench.event('sessionStart').event('play').run(5000);
+    expect(bench.types).to.equal('sessionStart play play play');
+    expect(new Set(bench.seen.slice(1).map(({ init }) => init.body)).size).to.equal(1);
+    const bad = new Bench();
+    bad.answers = [201, 500, 500, 500, 500];
+    await bad.event('sessionStart').event('play').event('ping').run(20_000);
+    expect(bad.types).to.equal('sessionStart play play play play ping');
+    expect(bad.told).to.include('play dropped');
+  });
+
+  it('waits as long as a busy service asks (1.6, 429)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, new Response('busy', { status: 429, headers: { 'Retry-After': '30' } })];
+    await bench.event('sessionStart').event('play').run(29_000);
+    expect(bench.seen).to.have.length(2);
+    await bench.run(1500);
+    expect(bench.told).to.include('play sent');
+  });
+
+  it('abandons a request after five seconds and keeps the event (MC-R17)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 'hang'];
+    await bench.event('sessionStart').event('play').run();
+    await bench.run(4900);
+    expect(bench.seen).to.have.length(2);
+    await bench.run(1200);
+    expect(bench.types).to.equal('sessionStart play play');
+  });
+
+  it('keeps everything through an outage, in order, and tells of it once', async () => {
+    const bench = new Bench();
+    bench.answers = [201, ...Array<Answer>(5).fill('drop')];
+    await bench.event('sessionStart').event('play').event('ping').run(100_000);
+    await bench.run(100_000);
+    expect(bench.told.filter(text => text.endsWith('sent'))).to.eql(['sessionStart sent', 'play sent', 'ping sent']);
+    expect(bench.errors).to.have.length(1);
+  });
+
+  it('holds all while it may not send, and sends it then (MC-R110, MC-R112)', async () => {
+    const bench = new Bench();
+    bench.open = false;
+    await bench.event('sessionStart').event('play').run(60_000);
+    expect(bench.seen).to.eql([]);
+    expect(await bench.client.pending()).to.equal(2);
+    expect(bench.clock.timers).to.equal(0);
+    bench.open = true;
+    void bench.client.flush();
+    await bench.run();
+    expect(bench.types).to.equal('sessionStart play');
+  });
+
+  it('forgets all without a word to the service (MC-R111)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 'hang'];
+    await bench.event('sessionStart').event('play').event('ping').run();
+    await bench.client.forget();
+    await bench.run(60_000);
+    expect(bench.types).to.equal('sessionStart play');
+    expect(await bench.storage.entries([])).to.eql([]);
+    expect(bench.told).to.include('ping dropped');
+  });
+
+  it('does not use a session again that was silent for ten minutes (MC-R92)', async () => {
+    const bench = new Bench();
+    await bench.event('sessionStart').event('play').run();
+    await bench.run(601_000);
+    await bench.event('ping').run();
+    expect(bench.types).to.equal('sessionStart play sessionStart play ping');
+    expect(bench.seen[2]!.body.params['media.resume']).to.equal(true);
+  });
+
+  it('sends what waits when the page goes, and does not repeat it (MC-R20, MC-R87)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 'hang'];
+    await bench.event('sessionStart').event('play').run();
+    bench.event('sessionEnd').client.leave();
+    expect(bench.types).to.equal('sessionStart play sessionEnd');
+    expect(bench.seen.every(({ init }) => init.keepalive)).to.equal(true);
+  });
+
+  it('delivers a batch of downloaded content once it has ended (MC-R114, MC-R116, MC-R117)', async () => {
+    const bench = new Bench();
+    bench.downloaded = true;
+    bench.answers = ['drop'];
+    await bench.event('sessionStart').event('play').run();
+    expect(bench.seen).to.eql([]);
+    await bench.event('sessionEnd').run();
+    await bench.run(2000);
+    expect(bench.seen.map(({ path }) => path)).to.eql(['/api/v1/downloaded', '/api/v1/downloaded']);
+    expect(bench.seen[1]!.body.map((event: MediaEvent) => event.eventType)).to.eql([
+      'sessionStart',
+      'play',
+      'sessionEnd',
+    ]);
+    expect(await bench.storage.entries([])).to.eql([]);
+    const refused = new Bench();
+    refused.downloaded = true;
+    refused.answers = [400];
+    await refused.event('sessionStart').event('sessionEnd').run(60_000);
+    expect(refused.seen).to.have.length(1);
+    expect(await refused.storage.entries([])).to.eql([]);
+  });
+
+  describe('sessions of other pages', () => {
+    /** A page that died: its lock is free, its records remain. */
+    async function dead(bench: Bench, record: Partial<SessionRecord>, events: [number, MediaEvent][]): Promise<void> {
+      const base: SessionRecord = { target: content().target, downloaded: false, context: {}, ...record };
+      await bench.outbox.append('dead', events, base);
+    }
+    const at = (ts: number, eventType: EventType = 'ping'): MediaEvent => ({
+      eventType,
+      playerTime: { playhead: 33, ts },
+    });
+
+    it('finishes a dead one at its last playhead (MC-R85)', async () => {
+      const bench = new Bench();
+      const now = bench.clock.now();
+      await dead(
+        bench,
+        {
+          session: 'x',
+          accepted: now - 5000,
+          context: { start: at(now - 9000, 'sessionStart'), time: { playhead: 33, ts: now - 5000 } },
+        },
+        [],
+      );
+      await bench.client.adopt();
+      await bench.run();
+      expect(bench.seen.map(({ path, body }) => [path, body])).to.eql([
+        ['/api/v1/sessions/x/events', { eventType: 'sessionEnd', playerTime: { playhead: 33, ts: now - 4999 } }],
+      ]);
+      expect(await bench.storage.entries([])).to.eql([]);
+    });
+
+    it('delivers what a dead one could not, from its start on', async () => {
+      const bench = new Bench();
+      const now = bench.clock.now();
+      await dead(bench, {}, [
+        [1, at(now - 8000, 'sessionStart')],
+        [2, at(now - 7000, 'play')],
+        [3, at(now - 1000)],
+      ]);
+      await bench.client.adopt();
+      await bench.run();
+      expect(bench.types).to.equal('sessionStart play ping sessionEnd');
+      expect(bench.seen[3]!.body.playerTime).to.eql({ playhead: 33, ts: now - 999 });
+      expect(bench.told).to.include('play sent');
+    });
+
+    it('leaves a living one alone and takes over when it dies', async () => {
+      const bench = new Bench();
+      await bench.event('sessionStart').run();
+      const other = bench.page();
+      await other.adopt();
+      await bench.run();
+      expect(bench.types).to.equal('sessionStart');
+      // The first page dies without a word.
+      bench.client.stop();
+      await bench.run();
+      expect(bench.types).to.equal('sessionStart sessionEnd');
+    });
+
+    it('lets two pages deliver nothing twice', async () => {
+      const bench = new Bench();
+      const now = bench.clock.now();
+      await dead(bench, {}, [
+        [1, at(now - 8000, 'sessionStart')],
+        [2, at(now - 7000, 'play')],
+      ]);
+      const other = bench.page();
+      await Promise.all([bench.client.adopt(), other.adopt()]);
+      await bench.run();
+      expect(bench.types).to.equal('sessionStart play sessionEnd');
+    });
+
+    it('does not repeat a farewell, nor disturb a page that may come back', async () => {
+      const bench = new Bench();
+      const now = bench.clock.now();
+      await dead(bench, { session: 'x', accepted: now, left: now }, [[4, at(now, 'sessionEnd')]]);
+      await bench.client.adopt();
+      await bench.run();
+      expect(bench.seen).to.eql([]);
+      expect(await bench.storage.entries([])).to.eql([]);
+      await dead(bench, { session: 'x', accepted: now, parked: now, context: { time: { playhead: 1, ts: now } } }, []);
+      await bench.client.adopt();
+      await bench.run();
+      expect(bench.seen).to.eql([]);
+      expect(await bench.outbox.sessions()).to.have.length(1);
+    });
+  });
+});
