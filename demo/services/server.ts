@@ -1,6 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { DroppedConnection } from './handlers/shared/faults.ts';
@@ -11,6 +12,8 @@ export interface ServicesOptions {
   port?: number;
   /** `localhost` means both loopback addresses, so that http://localhost and http://127.0.0.1 work. */
   host?: string;
+  /** Serve https with this certificate. */
+  tls?: { key: string; cert: string };
 }
 
 export interface Services {
@@ -19,9 +22,10 @@ export interface Services {
 }
 
 /** Starts the local services: the main world, and a port for each further world on request. */
-export async function startServices({ port = 8787, host = 'localhost' }: ServicesOptions = {}): Promise<Services> {
-  const worlds = createWorlds(world => serveWorld(world, worlds, { port: 0, host }));
-  const main = await serveWorld(worlds.main, worlds, { port, host });
+export async function startServices(options: ServicesOptions = {}): Promise<Services> {
+  const { port = 8787, host = 'localhost', tls } = options;
+  const worlds = createWorlds(world => serveWorld(world, worlds, { port: 0, host, tls }));
+  const main = await serveWorld(worlds.main, worlds, { port, host, tls });
   return {
     origin: main.origin,
     async close() {
@@ -32,18 +36,22 @@ export async function startServices({ port = 8787, host = 'localhost' }: Service
   };
 }
 
-async function serveWorld(
-  world: ServedWorld,
-  worlds: Worlds,
-  { port, host }: Required<ServicesOptions>,
-): Promise<Services> {
-  const handle = (request: Request, node: { incoming: IncomingMessage; outgoing: ServerResponse }) =>
-    answer(world, worlds, request, node);
-  const create = () => createAdaptorServer({ fetch: handle as never }) as Server;
+interface Place {
+  port: number;
+  host: string;
+  tls: ServicesOptions['tls'];
+}
+
+async function serveWorld(world: ServedWorld, worlds: Worlds, { port, host, tls }: Place): Promise<Services> {
+  const handle = (request: Request, node: { incoming: IncomingMessage }) => answer(world, worlds, request, node);
+  // The adapter's type speaks of every kind of server at once; ours are HTTP/1.1, with or without TLS.
+  const fetch = handle as never;
+  const secure = tls && { createServer: createSecureServer, serverOptions: tls };
+  const create = () => createAdaptorServer(secure ? { fetch, ...secure } : { fetch }) as Server;
   const servers = await listen(create, port, host);
   const bound = (servers[0]?.address() as AddressInfo).port;
   return {
-    origin: `http://${host}:${bound}`,
+    origin: `${tls ? 'https' : 'http'}://${host}:${bound}`,
     close: async () => {
       world.close();
       await Promise.all(servers.map(close));
@@ -55,7 +63,7 @@ async function answer(
   world: ServedWorld,
   worlds: Worlds,
   request: Request,
-  { incoming }: { incoming: IncomingMessage; outgoing: ServerResponse },
+  { incoming }: { incoming: IncomingMessage },
 ): Promise<Response> {
   const url = new URL(request.url);
   if (url.pathname.startsWith('/control/worlds')) return worlds.handle(request);

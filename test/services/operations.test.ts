@@ -72,6 +72,24 @@ test('SBX-17: preflights and other services do not count; CORS headers can be le
   assert.equal((await send(world, '/api/v2/demo/profiles')).status, 401);
 });
 
+test('SBX-17: a scripted 429 is nobody’s fault, but the silence after it is owed', async () => {
+  const world = openTestWorld();
+  const client = await connect(world);
+  await control(world, 'POST', '/faults', { path: '/api/v2/demo/profiles', status: 429, times: 1 });
+  assert.equal((await client.get('/profiles')).status, 429);
+  assert.deepEqual(complaints(world), []);
+  world.clock.advance(1_000);
+  await client.get('/profiles');
+  assert.deepEqual(complaints(world), []);
+  await control(world, 'POST', '/faults', { path: '/api/v2/demo/profiles', status: 429, times: 1 });
+  await client.get('/profiles');
+  await client.get('/configuration');
+  assert.deepEqual(
+    complaints(world).map(({ rule }) => rule),
+    ['PASS-R117'],
+  );
+});
+
 test('SBX-18: the journal tells time, method, path, query, headers, body, status, answer and verdict', async () => {
   const world = openTestWorld();
   const client = await connect(world);

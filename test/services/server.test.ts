@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
 import { startServices, type Services } from '../../demo/services/server.ts';
@@ -39,6 +43,29 @@ test('SBX-1: one base URL answers on localhost and on 127.0.0.1', async () => {
     const response = await fetch(`http://${host}:${port}/`);
     assert.equal(response.status, 200);
     assert.match(await response.text(), /local services/);
+  }
+});
+
+test('SBX-1: the same over https, with a certificate', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'services-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost -keyout ${key} -out ${cert}`;
+  execFileSync('openssl', words.split(' '), { stdio: 'ignore' });
+  const pem = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  const secure = await startServices({ port: 0, tls: pem });
+  try {
+    assert.match(secure.origin, /^https:/);
+    const options = { ca: pem.cert, checkServerIdentity: () => undefined };
+    const status = await new Promise((resolve, reject) => {
+      get(`${secure.origin}/api/v1/schemas/ping`, options, response => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+    assert.equal(status, 200);
+  } finally {
+    await secure.close();
+    rmSync(folder, { recursive: true });
   }
 });
 

@@ -76,12 +76,11 @@ async function answer(world: World, call: Call, serve: () => Promise<Response>):
 
 function limitRate(world: World, call: Call): Response | undefined {
   const { throttle, switches } = world;
-  if (!switches.throttle) return undefined;
   const silence = throttle.sinceRefusal(call.address);
   if (silence !== undefined && silence < 1000) {
     call.complain('PASS-R117', `a request ${Math.round(silence)} ms after a 429; at least 1000 ms are due`, 'throttle');
   }
-  if (throttle.admit(call.address)) return undefined;
+  if (!switches.throttle || throttle.admit(call.address)) return undefined;
   call.complain('PASS-R118', 'more requests than one in a second and ten at once: answered 429', 'throttle');
   call.entry.verdict = 'throttled';
   return tooManyRequests(world);
@@ -89,6 +88,7 @@ function limitRate(world: World, call: Call): Response | undefined {
 
 async function strike(world: World, call: Call, fault: ScriptedFault, serve: () => Promise<Response>) {
   call.entry.verdict = `fault: ${fault.id}`;
+  if (fault.status === 429 && isThrottled(call.entry.path)) world.throttle.noteRefusal(call.address);
   if (fault.delay) await new Promise(resolve => setTimeout(resolve, fault.delay));
   if (fault.drop === true) throw new DroppedConnection('the connection was cut by a scripted fault');
   let response = await genuineOrScripted(world, fault, serve);

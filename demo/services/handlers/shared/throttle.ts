@@ -5,6 +5,8 @@
 export interface Throttle {
   /** Whether this request may pass. */
   admit(address: string): boolean;
+  /** Notes a refusal a test has scripted: the silence after it is owed all the same. */
+  noteRefusal(address: string): void;
   /** Milliseconds since the last refusal, or undefined when there was none in living memory. */
   sinceRefusal(address: string): number | undefined;
   clear(): void;
@@ -16,7 +18,6 @@ interface Device {
   window: number;
   used: number;
   burst: number;
-  refusedAt?: number;
 }
 
 export interface ThrottleOptions {
@@ -29,6 +30,7 @@ export interface ThrottleOptions {
 
 export function createThrottle({ elapsed, perSecond, burst, forgetAfter }: ThrottleOptions): Throttle {
   const devices = new Map<string, Device>();
+  const refusals = new Map<string, number>();
   return {
     admit(address) {
       const now = elapsed();
@@ -48,13 +50,17 @@ export function createThrottle({ elapsed, perSecond, burst, forgetAfter }: Throt
         device.burst -= 1;
         return true;
       }
-      device.refusedAt = now;
+      refusals.set(address, now);
       return false;
     },
     sinceRefusal(address) {
-      const refusedAt = devices.get(address)?.refusedAt;
+      const refusedAt = refusals.get(address);
       return refusedAt === undefined ? undefined : elapsed() - refusedAt;
     },
-    clear: () => devices.clear(),
+    noteRefusal: address => void refusals.set(address, elapsed()),
+    clear() {
+      devices.clear();
+      refusals.clear();
+    },
   };
 }
