@@ -81,6 +81,7 @@ test('SBX-12: three providers stumble twice with their retry code and then permi
       assert.deepEqual([error.code, error.action], [code, 'retry']);
     }
     assert.equal((await client.authorize(mvpd, 'news')).authorized, true);
+    assert.equal((await client.authorize(mvpd, 'news')).error.code, code, 'the next playback stumbles again');
     assert.equal((await client.preauthorize(mvpd, ['news']))[0].error.action, 'retry', 'previews stumble on their own');
   }
   const { client } = await signedIn('voidCast');

@@ -214,6 +214,9 @@ test('MC-R129: drops before start, resumes and progress markers', async () => {
   await dropped.play(adBreakStart(1, 0), adStart(2, 0), event('sessionEnd', 3, 0));
   const { metrics } = await dropped.view();
   assert.deepEqual([metrics.contentStarts, metrics.dropsBeforeStart, metrics.contentResumes], [0, 1, 1]);
+  const replayed = await startMedia();
+  await replayed.play(event('play', 1, 0), event('pauseStart', 11, 10), event('play', 12, 4), event('ping', 22, 14));
+  assert.equal((await replayed.view()).metrics.uniqueTimePlayed, 14, 'what is seen twice counts once');
   const seeked = await startMedia();
   await seeked.play(event('play', 1, 1), event('pauseStart', 5, 5), event('play', 6, 460), event('ping', 10, 464));
   assert.deepEqual((await seeked.view()).metrics.progress, [10, 25, 50, 75]);
