@@ -141,12 +141,17 @@ describe('tve/old-browsers', () => {
       ['src/core/x.ts', 'css`:host(:state(open)) {}`;'],
       ['src/core/x.ts', 'css`:host(:has(a)) {}`;'],
       ['src/core/x.ts', 'css`a { &:hover {} }`;'],
+      ['src/core/x.ts', 'css`\n@supports (color: red) {\na {}\n}\na:has(b) {}`;'],
       ['src/core/x.ts', 'css`a { color: color-mix(in srgb, red, blue); }`;'],
     ],
     [
       ['src/core/x.ts', 'cached.at = 1;'],
       ['src/core/x.ts', "'a'.replaceAll('b', 'c');"],
       ['src/core/x.ts', 'css`:host([hidden]) { transform: rotate(1deg); }`;'],
+      [
+        'src/core/x.ts',
+        'css`\n@supports (color: color-mix(in srgb, red, blue)) {\na {\ncolor: color-mix(in srgb, red, blue);\n}\n}`;',
+      ],
       [
         'src/core/x.ts',
         'css`\n/* guarded: the line above is what others take */\na { color: color-mix(in srgb, red, blue); }`;',

@@ -91,7 +91,7 @@ export function newerFeature(node, parent) {
 
 /**
  * Newer features in a style sheet, with the offset of each. A line that says, or follows one that says, why it is safe
- * (a comment beginning with `guarded`) is passed over.
+ * (a comment beginning with `guarded`) is passed over; so is what stands in an `@supports` block.
  * @param {string} css
  */
 export function newerStyles(css) {
@@ -99,7 +99,14 @@ export function newerStyles(css) {
   const lines = css.split('\n');
   const code = css.replace(/\/\*[^]*?\*\//g, blank).split('\n');
   const found = [];
+  let depth = 0;
+  let supports = Infinity;
   for (const [index, line] of code.entries()) {
+    if (/@supports\b/.test(line)) supports = Math.min(supports, depth);
+    const inside = depth > supports || /@supports\b/.test(line);
+    depth += line.split('{').length - line.split('}').length;
+    if (depth <= supports && line.includes('}')) supports = Infinity;
+    if (inside) continue;
     const near = `${lines[index - 1] ?? ''}\n${lines[index]}`;
     if (/\/\*\s*guarded\b/.test(near)) continue;
     for (const { name, pattern } of CSS) if (pattern.test(line)) found.push({ name, line: index });
