@@ -21,10 +21,7 @@ type Rows = readonly (readonly [RegExp, Record<string, string>])[];
 
 const SYSTEMS: Rows = [
   [/Tizen ([\d.]+)/, { osName: 'Linux', osFamily: 'Tizen', osVendor: 'Tizen Project', primaryHardwareType: 'TV' }],
-  [
-    /(?:Web0S|webOS).*?(?:TV-|\/)([\d.]+)/,
-    { osName: 'webOS', osFamily: 'webOS', osVendor: 'LG', primaryHardwareType: 'TV' },
-  ],
+  [/webOS(?:\.TV-|\/)([\d.]+)/, { osName: 'webOS', osFamily: 'webOS', osVendor: 'LG', primaryHardwareType: 'TV' }],
   [/Web0S|webOS/, { osName: 'webOS', osFamily: 'webOS', osVendor: 'LG', primaryHardwareType: 'TV' }],
   [
     /PlayStation[^;)]*?([\d.]*)\)/,

@@ -21,7 +21,13 @@ export function createPassMemory(storage: KeyValueStore, scope: Key, now: () => 
     key,
     // One per device and origin, for all publishers and for ever: a new one would sign the viewer out.
     deviceId: () =>
-      (deviceId ??= storage.update<string>(['device'], stored => stored ?? randomId()).then(id => id ?? randomId())),
+      (deviceId ??= storage
+        .update<string>(['device'], stored => stored ?? randomId())
+        .then(id => id ?? randomId())
+        .catch((error: unknown) => {
+          deviceId = undefined; // the next request asks the device again
+          throw error;
+        })),
     async load() {
       const [profiles, provider] = await Promise.all([
         storage.get<Profile[]>(key('profiles')),

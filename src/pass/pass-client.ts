@@ -13,6 +13,7 @@ import { initialState, type PassAction, type PassState } from './pass-state.ts';
 import { createProviderList } from './provider-list.ts';
 import { getProfile, getProfiles, logout } from './requests.ts';
 import { readLogouts, readProfiles } from './responses.ts';
+import { signInOutcome } from './sign-in-outcome.ts';
 import { createSignInRunner, WINDOW_NAME } from './sign-in-runner.ts';
 import { connectTabs } from './tabs.ts';
 import type { Priority } from './throttle.ts';
@@ -69,6 +70,8 @@ export function createPassClient(deps: PassDeps): PassClient {
     dispatch: action => dispatch(action),
     state: () => store.getState(),
   });
+  /** What cannot be read was never there: the service knows better anyway. */
+  const recall: typeof memory.load = () => memory.load().catch(() => ({ profiles: [], provider: null }));
   const reload = async (): Promise<void> => {
     const { profiles, provider } = await memory.load();
     dispatch({ type: 'elsewhere', profiles, remembered: provider });
@@ -81,7 +84,7 @@ export function createPassClient(deps: PassDeps): PassClient {
         dispatch({ type: 'returned', id });
         return true;
       },
-      changed: () => void reload(),
+      changed: () => void reload().catch(() => {}),
     },
   );
 
@@ -126,7 +129,7 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   /** From the provider's page back to this one: the window reports to its opener, a page of its own asks at once. */
   const arrive = async ({ signIn, reached }: NonNullable<typeof arrival>): Promise<void> => {
-    const { profiles } = await memory.load();
+    const { profiles } = await recall();
     browser.clearMark();
     dispatch({ type: 'resumed', signIn, profiles });
     if (isReturnWindow && (await tabs.announceReturn(signIn.id))) {
@@ -141,7 +144,7 @@ export function createPassClient(deps: PassDeps): PassClient {
   const boot = async (signal: AbortSignal): Promise<void> => {
     if (browser.continueLogout()) return;
     if (arrival) return arrive(arrival);
-    const { profiles, provider } = await memory.load();
+    const { profiles, provider } = await recall();
     if (signal.aborted) return;
     dispatch({ type: 'restored', profiles, remembered: provider });
     await check(profiles.length > 0 ? 'background' : 'viewer', signal);
@@ -163,7 +166,13 @@ export function createPassClient(deps: PassDeps): PassClient {
       tabs.open();
       const first = store.getState().status === 'unconfigured';
       dispatch({ type: 'checking' });
-      booted = (first ? boot(life.signal) : reload().then(() => check('background', life.signal))).catch(() => {});
+      booted = (
+        first
+          ? boot(life.signal)
+          : reload()
+              .catch(() => {})
+              .then(() => check('background', life.signal))
+      ).catch(() => {});
     },
     stop() {
       running = false;
@@ -174,14 +183,14 @@ export function createPassClient(deps: PassDeps): PassClient {
     wakeUp() {
       const { signIn } = store.getState();
       if (signIn?.mode === 'redirect') dispatch({ type: 'window-closed', id: signIn.id });
-      void reload();
+      void reload().catch(() => {});
     },
     refresh({ signal } = {}) {
       dispatch({ type: 'checking' });
-      return check('viewer', signal);
+      return check('viewer', signal).catch(fail);
     },
     providers: async ({ tempPass = false, signal } = {}) =>
-      (await list.get(signal)).filter(provider => tempPass || !provider.isTempPass),
+      (await list.get(signal).catch(fail)).filter(provider => tempPass || !provider.isTempPass),
     signIn(providerId, { mode = 'popup', target, redirectUrl = config.redirectUrl(), signal } = {}) {
       // First of all, since a browser opens a window only while it handles the viewer's click.
       const opened = mode === 'popup' ? browser.openWindow(target ?? WINDOW_NAME) : undefined;
@@ -192,12 +201,13 @@ export function createPassClient(deps: PassDeps): PassClient {
       // Nobody is sent to a provider before it is known that nobody is signed in.
       void booted.then(() => {
         if (signIn && store.getState().signIn?.id === id) runner.begin(signIn, opened, redirectUrl);
-        else opened?.close();
+        // A newer sign-in has taken the window over.
+        else if (store.getState().signIn?.mode !== 'popup') opened?.close();
       });
       signal?.addEventListener('abort', () => {
         if (store.getState().signIn?.id === id) dispatch({ type: 'cancel' });
       });
-      return outcome(store, id);
+      return signInOutcome(store, id);
     },
     cancelSignIn: () => dispatch({ type: 'cancel' }),
     showSignInWindow: () => runner.showWindow(),
@@ -218,6 +228,7 @@ export function createPassClient(deps: PassDeps): PassClient {
       const { profiles, profile } = store.getState();
       const mvpds = all ? profiles.map(({ mvpd }) => mvpd) : profile ? [profile.mvpd] : [];
       const steps: LogoutStep[] = [];
+      const gone: string[] = [];
       for (const mvpd of mvpds) {
         const request = logout(serviceProvider, mvpd, config.redirectUrl());
         try {
@@ -225,11 +236,15 @@ export function createPassClient(deps: PassDeps): PassClient {
         } catch (thrown) {
           const error = asPassError(thrown);
           // An integration that was switched off has no profile left to delete.
-          if (!isUnknownProvider(error)) throw error;
+          if (!isUnknownProvider(error)) {
+            if (gone.length > 0) dispatch({ type: 'signed-out', mvpds: gone });
+            throw error;
+          }
           list.drop();
         }
+        gone.push(mvpd, ...steps.map(step => step.mvpd));
       }
-      dispatch({ type: 'signed-out', mvpds: [...mvpds, ...steps.map(({ mvpd }) => mvpd)] });
+      dispatch({ type: 'signed-out', mvpds: gone });
       await writing;
       const pages = steps.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
       browser.startLogout(pages);
@@ -247,21 +262,10 @@ function knownProvider({ remembered, profiles }: PassState, id: string): Remembe
   return { id, displayName: profile?.displayName ?? id, logoUrl: profile?.logoUrl };
 }
 
-/** Resolves with the profile of this sign-in, or rejects with why there is none. */
-function outcome(store: Store<PassState>, id: string): Promise<Profile> {
-  return new Promise((resolve, reject) => {
-    let stop = (): void => {};
-    stop = store.subscribe(({ status, signIn, profile, notice, error }) => {
-      if (signIn?.id === id && status === 'signing-in') return;
-      queueMicrotask(() => stop());
-      if (status === 'signed-in' && profile && !notice && !error) resolve(profile);
-      else reject(error ?? unfinished(notice ?? 'cancelled'));
-    });
-  });
-}
-
-const unfinished = (why: string): PassError =>
-  new PassError({ code: 'aborted', message: `The sign-in was not finished (${why}).`, retryable: true });
+/** Whatever it was, callers get a PassError. */
+const fail = (thrown: unknown): never => {
+  throw asPassError(thrown);
+};
 
 /** The service's own code for it, so that callers need to know one only. */
 const nobody = (): PassError =>

@@ -12,6 +12,8 @@ export function transition(state: PassState, action: PassAction): Step {
     case 'restored': {
       const { profiles, remembered } = action;
       const profile = choose(profiles, remembered?.id);
+      // A viewer may have chosen a provider before the device told what it remembers.
+      if (state.status === 'signing-in') return only({ ...state, profiles, profile });
       return only({ ...state, status: profile ? 'signed-in' : 'checking', profiles, profile, remembered, error: null });
     }
     case 'checking':
@@ -22,19 +24,18 @@ export function transition(state: PassState, action: PassAction): Step {
       const others = action.asked ? state.profiles.filter(({ mvpd }) => mvpd !== action.asked) : [];
       const profiles = [...action.profiles, ...others];
       if (profiles.length > 0) return signedIn(state, profiles);
-      if (state.status === 'signing-in') return only(state);
       return signedOut(state, state.profile ? 'session-ended' : state.notice);
     }
     case 'check-failed':
       // Who is signed in stays so when the service cannot be asked; only an answer can end it.
-      if (isUnknownProvider(action.error)) return unknownProvider(state);
-      if (state.profile || state.signIn) return only(state);
+      if (isUnknownProvider(action.error)) return unknownProvider(state, state.remembered?.id);
+      if (state.profile || state.status === 'signing-in') return only(state);
       return only({ ...state, status: 'error', error: action.error });
-    case 'elsewhere':
-      if (action.profiles.length > 0)
-        return withoutWriting(signedIn({ ...state, remembered: action.remembered }, action.profiles));
-      if (state.status !== 'signed-in') return only({ ...state, remembered: action.remembered });
-      return withoutWriting(signedOut({ ...state, remembered: action.remembered }));
+    case 'elsewhere': {
+      const remembered = state.status === 'signing-in' ? state.remembered : action.remembered;
+      if (action.profiles.length > 0) return withoutWriting(signedIn({ ...state, remembered }, action.profiles));
+      return state.profile ? withoutWriting(signedOut({ ...state, remembered })) : only({ ...state, remembered });
+    }
     case 'select': {
       const profile = state.profiles.find(({ mvpd }) => mvpd === action.mvpd);
       if (!profile || profile === state.profile) return only(state);
@@ -45,14 +46,15 @@ export function transition(state: PassState, action: PassAction): Step {
       );
     }
     case 'refused':
-      if (isUnknownProvider(action.error)) return unknownProvider(state);
+      if (isUnknownProvider(action.error)) return unknownProvider(state, state.profile?.mvpd);
       return state.profile ? signedOut(state, 'session-ended') : only(state);
     case 'signed-out': {
       const left = state.profiles.filter(({ mvpd }) => !action.mvpds.includes(mvpd));
       if (left.length > 0) return signedIn({ ...state, profile: null, revision: state.revision + 1 }, left);
-      const { state: next, effects } = signedOut({ ...state, remembered: null });
+      const ended = state.signIn ? abandon(state, null) : only(state);
+      const { state: next, effects } = signedOut({ ...ended.state, remembered: null });
       // On a shared device nobody wants to be greeted with the provider of whoever signed out.
-      return only(next, ...effects, { type: 'remember', provider: null });
+      return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null });
     }
     case 'cancel':
       return state.signIn ? abandon(state, 'cancelled') : only({ ...state, notice: null });

@@ -53,14 +53,16 @@ export const providerOf = ({ mvpd, displayName, logoUrl }: Profile): RememberedP
 
 export function signedOut(state: PassState, notice: Notice | null = null): Step {
   const had = state.profile !== null;
+  // A sign-in under way is what the viewer wants now; it goes on, and nobody has to be told why it is needed.
+  const goesOn = state.status === 'signing-in';
   return {
     state: {
       ...state,
-      status: 'signed-out',
+      status: goesOn ? 'signing-in' : 'signed-out',
       profile: null,
       profiles: [],
-      notice,
-      error: null,
+      notice: goesOn ? state.notice : notice,
+      error: goesOn ? state.error : null,
       revision: state.revision + (had ? 1 : 0),
     },
     effects: had ? [{ type: 'keep', profiles: [] }] : [],
@@ -78,8 +80,15 @@ export function abandon(state: PassState, notice: Notice | null, error: PassErro
 }
 
 /** The provider chosen or remembered is no longer offered: forget it and show a fresh list. */
-export function unknownProvider(state: PassState): Step {
+export function unknownProvider(state: PassState, mvpd: string | undefined): Step {
   const ended = state.signIn ? abandon(state, null) : only(state);
+  const { profile } = state;
+  if (profile && profile.mvpd !== mvpd) {
+    // Another provider's profile is as good as before.
+    const remembered = providerOf(profile);
+    const next: PassState = { ...ended.state, status: 'signed-in', remembered, notice: 'provider-unknown' };
+    return only(next, ...ended.effects, { type: 'remember', provider: remembered }, { type: 'drop-configuration' });
+  }
   const { state: next, effects } = signedOut({ ...ended.state, remembered: null }, 'provider-unknown');
   return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
 }

@@ -70,7 +70,11 @@ export function createRegistration(deps: {
     requireScope(registration);
     const { clientId, clientSecret } = registration;
     const credentials = { clientId, clientSecret, statement };
-    await storage.set(credentialsKey, credentials);
+    // With a token of other credentials beside them, that one would be taken for theirs.
+    await storage.write([
+      [credentialsKey, credentials],
+      [tokenKey, undefined],
+    ]);
     deps.onReplaced();
     return credentials;
   };

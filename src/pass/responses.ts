@@ -79,19 +79,21 @@ export function readConfiguration(body: unknown): Provider[] {
 
 export function readSession(body: unknown): SessionAnswer {
   const wire = object(body, 'session');
-  const notBefore = millis(wire['notBefore']);
-  const notAfter = millis(wire['notAfter']);
-  const missing = wire['missingParameters'];
+  const life = (millis(wire['notAfter']) ?? NaN) - (millis(wire['notBefore']) ?? NaN);
+  const missing = wire['missingParameters'] ?? wire['missing'];
   return {
     actionName: required(string(wire['actionName']), 'actionName'),
     reasonType: string(wire['reasonType']) ?? string(wire['reason']) ?? 'none',
-    missingParameters: Array.isArray(missing) ? missing.map(String) : [],
+    missingParameters: Array.isArray(missing) ? missing.map(fieldName) : [],
     ...optional('url', string(wire['url'])),
     ...optional('code', string(wire['code'])),
     ...optional('mvpd', string(wire['mvpd'])),
-    ...optional('life', notBefore !== undefined && notAfter !== undefined ? notAfter - notBefore : undefined),
+    ...optional('life', life > 0 ? life : undefined),
   };
 }
+
+/** The answer's `domain` is the request's `domainName`. */
+const fieldName = (name: unknown): string => (name === 'domain' ? 'domainName' : String(name));
 
 export function readProfiles(body: unknown): Profile[] {
   const profiles = object(object(body, 'profiles')['profiles'], 'profiles');

@@ -3,6 +3,9 @@ import type { PassError } from './errors.ts';
 /** The documentation allows two to three repetitions of one request, with growing pauses. */
 const MOST = 3;
 
+/** What the documentation knows; any other word says as little as none. */
+const ACTIONS = ['none', 'configuration', 'application-registration', 'authentication', 'authorization', 'retry'];
+
 /**
  * How long to wait before the same request may be sent again, or undefined when it must not be.
  * The error's own `action` decides first, then the HTTP status; a network failure may be a refusal that CORS hides.
@@ -15,7 +18,8 @@ export function retryDelay(
 ): number | undefined {
   if (attempt >= MOST) return undefined;
   const growing = 1000 * 2 ** attempt * (1 + random() / 4);
-  if (error.action !== undefined) return error.action === 'retry' ? growing : undefined;
+  if (error.action === 'retry') return growing;
+  if (error.action !== undefined && ACTIONS.includes(error.action)) return undefined;
   if (error.httpStatus === 429) return 0; // the throttle itself keeps silent for long enough
   if (error.code === 'network' || error.code === 'timeout') return attempt < MOST - 1 ? growing : undefined;
   if ((error.httpStatus ?? 0) >= 500 && request.repeatable && attempt < MOST - 1) return growing;

@@ -1,6 +1,6 @@
 /** How a sign-in goes on, as a pure function. Whatever belongs to an older one than the present is ignored. */
 import { isDeadCode, isUnknownProvider } from './errors.ts';
-import { abandon, only, signedIn, unknownProvider } from './pass-outcomes.ts';
+import { abandon, choose, only, signedIn, unknownProvider } from './pass-outcomes.ts';
 import type { PassAction, PassEffect, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
 
 /** The service asks for 3 to 5 s between polls, never less. */
@@ -21,7 +21,16 @@ export function signInTransition(state: PassState, action: SignInAction): Step {
   }
   if (action.type === 'resumed') {
     const { signIn, profiles } = action;
-    return only({ ...state, status: 'signing-in', signIn, profiles, remembered: signIn.provider, notice: null });
+    const profile = choose(profiles, signIn.provider.id);
+    return only({
+      ...state,
+      status: 'signing-in',
+      signIn,
+      profiles,
+      profile,
+      remembered: signIn.provider,
+      notice: null,
+    });
   }
 
   const { signIn } = state;
@@ -74,17 +83,14 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     const others = state.profiles.filter(({ mvpd }) => !action.profiles.some(found => found.mvpd === mvpd));
     const [found] = action.profiles;
     const by = found!.mvpd === signIn.provider.id ? signIn.provider : undefined;
-    return signedIn(
-      { ...state, profile: by ? state.profile : null },
-      [...action.profiles, ...others],
-      by ?? { id: found!.mvpd, displayName: found!.mvpd },
-    );
+    return signedIn(state, [...action.profiles, ...others], by ?? { id: found!.mvpd, displayName: found!.mvpd });
   }
   if (signIn.deadline !== undefined && action.now >= signIn.deadline) return abandon(state, 'code-expired');
   if (signIn.lastCheck) {
     // Back to the list, but the sign-in stays known: its window may only have become invisible to this page.
     const waiting: SignIn = { ...signIn, phase: 'at-provider', lastCheck: false };
-    return only({ ...state, status: state.profile ? 'signed-in' : 'signed-out', signIn: waiting, notice: 'cancelled' });
+    const status = state.profile ? 'signed-in' : 'signed-out';
+    return only({ ...state, status, signIn: waiting, notice: 'cancelled', error: null });
   }
   const empty = signIn.empty + 1;
   const patient = empty < PATIENCE;
@@ -93,6 +99,7 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     signIn: { ...signIn, empty },
     status: patient ? 'signing-in' : state.profile ? 'signed-in' : 'signed-out',
     notice: patient ? null : 'cancelled',
+    error: null,
   };
   if (!signIn.code) return abandon(next, 'cancelled');
   return only(next, { type: 'poll', id: signIn.id, code: signIn.code, after: POLL_INTERVAL });
@@ -103,7 +110,7 @@ function failed(
   signIn: SignIn,
   { error, now }: Extract<PassAction, { type: 'sign-in-failed' }>,
 ): Step {
-  if (isUnknownProvider(error)) return unknownProvider(state);
+  if (isUnknownProvider(error)) return unknownProvider(state, signIn.provider.id);
   if (isDeadCode(error)) return abandon(state, 'code-expired');
   const expired = signIn.deadline !== undefined && now >= signIn.deadline;
   const hopeless = !signIn.code || signIn.phase !== 'confirming' || !(error.retryable || error.code === 'network');

@@ -7,7 +7,7 @@ import type { PassAction, PassEffect, PassState, SignIn } from './pass-state.ts'
 import { createSession, getProfile, getProfileByCode, resumeSession } from './requests.ts';
 import { malformed, readProfiles, readSession } from './responses.ts';
 import type { Transport } from './transport.ts';
-import type { PassConfig, SessionAnswer } from './types.ts';
+import type { PassConfig, Profile, SessionAnswer } from './types.ts';
 
 /** Does what the machine asks for while a viewer signs in: one session, one window, one poller, one timer. */
 export interface SignInRunner {
@@ -24,6 +24,8 @@ export interface SignInRunner {
 const WATCH_INTERVAL = 400;
 /** A window that seems closed while this page has no focus may only hide; this long it gets the benefit of the doubt. */
 const DOUBT = 10_000;
+/** The service wants this between two looks at one code, also when the viewer comes back right after the first. */
+const SHORTEST = 3000;
 
 export function createSignInRunner(deps: {
   config: PassConfig;
@@ -39,6 +41,8 @@ export function createSignInRunner(deps: {
   let poller = new AbortController();
   let opened: SignInWindow | undefined;
   let redirectUrl = '';
+  /** The latest look at a code: when it was sent, then when it was answered. */
+  let asked = { code: '', at: 0, open: false };
 
   const end = (keepWindow: boolean): void => {
     running.abort();
@@ -90,14 +94,14 @@ export function createSignInRunner(deps: {
     const mark: ReturnMark = {
       id,
       scope: deps.scope,
-      mode: signIn.mode,
+      mode: opened ? signIn.mode : 'redirect',
       provider: signIn.provider,
       code: signIn.code,
       until: clock.now() + (signIn.deadline ?? 0) - clock.elapsed(),
       redirectUrl,
     };
     expireLater(signIn);
-    if (signIn.mode === 'popup' && opened) {
+    if (opened) {
       opened.go(url, mark);
     } else {
       browser.writeMark(mark);
@@ -134,8 +138,19 @@ export function createSignInRunner(deps: {
     poller.abort();
     poller = new AbortController();
     const { signal } = poller;
-    wait(clock, after, signal)
-      .then(() => transport(getProfileByCode(config.serviceProvider, code), readProfiles, { signal }))
+    if (asked.open) asked.at = clock.elapsed();
+    const due = asked.code === code ? asked.at + SHORTEST - clock.elapsed() : 0;
+    const look = async (): Promise<Profile[]> => {
+      const mine = { code, at: clock.elapsed(), open: true };
+      asked = mine;
+      try {
+        return await transport(getProfileByCode(config.serviceProvider, code), readProfiles, { signal });
+      } finally {
+        Object.assign(mine, { at: clock.elapsed(), open: false });
+      }
+    };
+    wait(clock, Math.max(after, due), signal)
+      .then(look)
       .then(profiles => dispatch({ type: 'polled', id, profiles, now: clock.elapsed() }))
       .catch((error: unknown) => fail(id, error, signal));
   };

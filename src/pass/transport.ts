@@ -20,6 +20,8 @@ export function createTransport(deps: {
   headers: (request: PassRequest) => Promise<Record<string, string>>;
 }): Transport {
   const { exchange, registration } = deps;
+  /** New credentials did not help the last time; others would not either, until something is accepted again. */
+  let inVain = false;
   return async (request, read, options = {}) => {
     const { signal } = options;
     const headers = async (): Promise<Record<string, string>> => ({
@@ -30,14 +32,19 @@ export function createTransport(deps: {
     let token = await registration.token(signal);
     for (let step = 0; ; step++) {
       try {
-        return await exchange(request, headers, read, options);
+        const answer = await exchange(request, headers, read, options);
+        inVain = false;
+        return answer;
       } catch (thrown) {
         const error = asPassError(thrown);
         if (error.httpStatus !== 401) throw error;
+        const registerAgain = error.action === 'application-registration';
         if (step === 0) token = await registration.renew(token, signal);
-        else if (step === 1 && error.action === 'application-registration')
-          token = await registration.startOver(token, signal);
-        else throw error;
+        else if (step === 1 && registerAgain && !inVain) token = await registration.startOver(token, signal);
+        else {
+          inVain = registerAgain;
+          throw error;
+        }
       }
     }
   };

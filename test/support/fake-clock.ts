@@ -9,9 +9,10 @@ export interface FakeClock extends Clock {
 }
 
 /** Bodies of responses and locks settle outside the fake clock, in tasks of their own. */
-const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 5));
+const moment = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 5));
 
-export function createFakeClock(start = 1_767_222_000_000): FakeClock {
+/** `settle` may be given by who knows better when everything is quiet. */
+export function createFakeClock(start = 1_767_222_000_000, settle = moment): FakeClock {
   let elapsed = 0;
   const timers = new Set<{ at: number; callback: () => void }>();
   const fire = async (limit: number): Promise<void> => {
