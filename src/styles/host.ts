@@ -7,7 +7,7 @@ export const hostStyles = css`
     --_on-accent: var(--tve-on-accent, #fff);
     --_surface: var(--tve-surface, Canvas);
     --_text: var(--tve-text, CanvasText);
-    --_muted: var(--tve-muted, GrayText);
+    --_muted: var(--tve-muted, var(--_text));
     --_line: var(--tve-line, rgba(127, 127, 127, 0.35));
     --_hover: var(--tve-hover, rgba(127, 127, 127, 0.14));
     --_radius: var(--tve-radius, 10px);
@@ -16,6 +16,12 @@ export const hostStyles = css`
     color: var(--_text);
     font: inherit;
     line-height: 1.45;
+  }
+  /* guarded: without it secondary text has the colour of the other text; the system's grey has too little contrast */
+  @supports (color: color-mix(in srgb, red, blue)) {
+    :host {
+      --_muted: var(--tve-muted, color-mix(in srgb, var(--_text) 74%, transparent));
+    }
   }
   :host([hidden]) {
     display: none !important;

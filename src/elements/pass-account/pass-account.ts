@@ -74,14 +74,21 @@ export class PassAccountElement extends LitElement {
   }
 
   override render(): TemplateResult {
+    const profile = this.#pass.state?.profile;
+    return html`<div class="row" part="base">${profile ? this.#account(profile) : this.#entrance()}</div>
+      <div class="status" role="status">${this.#announcement()}</div>
+      ${this.#dialog.render()}`;
+  }
+
+  /** What changed, for those who cannot see it: in a region that is there before its text. */
+  #announcement(): string {
     const { term } = this.#localize;
     const { state } = this.#pass;
-    const profile = state?.profile;
-    return html`<div class="row" part="base">${profile ? this.#account(profile) : this.#entrance()}</div>
-      <div class="status" role="status">
-        ${profile && state.status === 'signed-in' ? term('signedInWith', { provider: name(profile) }) : nothing}
-      </div>
-      ${this.#dialog.render()}`;
+    if (!state?.profile) return '';
+    const provider = name(state.profile);
+    if (this.leaving) return term('signingOut');
+    if (this.problem) return explain(this.problem, provider, term);
+    return state.status === 'signed-in' ? term('signedInWith', { provider }) : '';
   }
 
   #entrance(): TemplateResult {
@@ -103,7 +110,7 @@ export class PassAccountElement extends LitElement {
         title=${known ? term('rememberedUntil', { date: this.#localize.date(profile.notAfter) }) : nothing}
       >
         ${profiles.length > 1 ? this.#choice(profiles, profile) : term('signedInWith', { provider: provider.displayName })}
-        ${this.problem ? html`<span class="problem" role="alert">${explain(this.problem, provider.displayName, term)}</span>` : nothing}
+        ${this.problem ? html`<span class="problem">${explain(this.problem, provider.displayName, term)}</span>` : nothing}
       </span>
       <button part="sign-out" ?disabled=${this.leaving} @click=${this.#signOut}>
         ${term(this.leaving ? 'signingOut' : 'signOut')}

@@ -6,6 +6,8 @@ export class GateContent {
   readonly #host: HTMLElement;
   #moved: { template: HTMLTemplateElement; nodes: ChildNode[] }[] = [];
   #listening: AbortController | undefined;
+  /** The parser, or a framework, may bring a template when the gate is open already. */
+  readonly #late = new MutationObserver(() => this.#stamp());
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -15,12 +17,18 @@ export class GateContent {
   open(): void {
     this.#listening?.abort();
     this.#listening = undefined;
-    if (this.#moved.length > 0) return;
+    this.#late.observe(this.#host, { childList: true });
+    this.#stamp();
+  }
+
+  #stamp(): void {
     for (const child of [...this.#host.children]) {
       if (!(child instanceof HTMLTemplateElement) || child.slot) continue;
+      if (this.#moved.some(({ template }) => template === child)) continue;
       const nodes = [...child.content.childNodes];
       this.#moved.push({ template: child, nodes });
       child.after(...nodes);
+      for (const media of mediaIn(nodes)) reviveMedia(media);
     }
   }
 
@@ -28,7 +36,8 @@ export class GateContent {
   close(): void {
     const moved = this.#moved;
     this.#moved = [];
-    for (const media of this.#media()) media.pause();
+    this.#late.disconnect();
+    for (const media of mediaIn(this.#protected())) media.pause();
     for (const { template, nodes } of moved) template.content.append(...nodes);
     if (this.#listening) return;
     this.#listening = new AbortController();
@@ -60,10 +69,16 @@ export class GateContent {
   #protected(): Element[] {
     return [...this.#host.children].filter(child => !child.slot && !(child instanceof HTMLTemplateElement));
   }
+}
 
-  #media(): HTMLMediaElement[] {
-    return this.#protected().flatMap(child =>
-      child instanceof HTMLMediaElement ? [child] : [...child.querySelectorAll<HTMLMediaElement>('video, audio')],
-    );
-  }
+function mediaIn(nodes: readonly ChildNode[]): HTMLMediaElement[] {
+  return nodes.flatMap(node => {
+    if (node instanceof HTMLMediaElement) return [node];
+    return node instanceof Element ? [...node.querySelectorAll<HTMLMediaElement>('video, audio')] : [];
+  });
+}
+
+/** In a template's lifeless document a media element has already looked for its source, in vain; now it may try. */
+function reviveMedia(media: HTMLMediaElement): void {
+  if (media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) media.load();
 }

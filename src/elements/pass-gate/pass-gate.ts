@@ -95,6 +95,8 @@ export class PassGateElement extends LitElement {
   #before: PassStatus | undefined;
   #told: Outcome = this.#decision.outcome;
   #stopLooking = (): void => {};
+  /** The viewer came through the dialog, so the focus goes on to the content. */
+  #cameIn = false;
 
   constructor() {
     super();
@@ -227,7 +229,10 @@ export class PassGateElement extends LitElement {
       this.#standing = standing;
       this.#decision.withdraw();
     }
-    if (signedInAgain) this.#dialog.close();
+    if (signedInAgain) {
+      this.#cameIn ||= this.#dialog.isOpen;
+      this.#dialog.close();
+    }
     if (!this.armed || !this.isConnected || !service || !profile || !this.resource) return;
     if (state?.status === 'signed-in' && this.#decision.outcome.kind === 'none') {
       void this.#decision.request(service, this.resource);
@@ -250,7 +255,8 @@ export class PassGateElement extends LitElement {
     if (outcome.kind !== 'permit') return;
     const { mediaToken, source } = outcome.permit;
     this.dispatchEvent(new PassAuthorizedEvent({ resource, mediaToken, source, verification: outcome.verification }));
-    if (hadFocus) void this.updateComplete.then(() => this.#content.focusable()?.focus());
+    if (hadFocus || this.#cameIn) void this.updateComplete.then(() => this.#content.focusable()?.focus());
+    this.#cameIn = false;
   }
 
   /** Waits for the moment that `when` names. */

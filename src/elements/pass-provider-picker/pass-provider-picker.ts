@@ -80,6 +80,8 @@ export class PassProviderPickerElement extends LitElement {
   });
   readonly #listbox = new ProviderListbox(this, provider => this.#choose(provider));
   #stopLooking = (): void => {};
+  /** Where a choice can be made, as soon as that is drawn. */
+  #wantsFocus: FocusOptions | undefined;
 
   readonly #providers = new Task(this, {
     args: () => [this.#wantsList ? this.#pass.service?.client : null, this.#pass.state?.notice] as const,
@@ -115,9 +117,12 @@ export class PassProviderPickerElement extends LitElement {
     this.#stopLooking();
     this.seen = false;
     this.choosing = false;
+    this.#wantsFocus = undefined;
   }
 
   override willUpdate(): void {
+    // The control that has the focus may be about to go with its view.
+    if (this.shadowRoot?.activeElement) this.#wantsFocus ??= {};
     if (this.#providers.status !== TaskStatus.COMPLETE) return;
     this.#listbox.use(this.#providers.value ?? [], this, this.#localize.language);
   }
@@ -125,6 +130,7 @@ export class PassProviderPickerElement extends LitElement {
   override updated(): void {
     this.setAttribute('state', this.state);
     this.renderRoot.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+    this.#placeFocus();
   }
 
   override render(): TemplateResult {
@@ -143,8 +149,20 @@ export class PassProviderPickerElement extends LitElement {
   }
 
   /** Puts the focus where a choice can be made. */
-  override focus(options?: FocusOptions): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input, button, a')?.focus(options));
+  override focus(options: FocusOptions = {}): void {
+    this.#wantsFocus = options;
+    this.requestUpdate();
+  }
+
+  #placeFocus(): void {
+    const wanted = this.#wantsFocus;
+    if (!wanted) return;
+    if (this.shadowRoot?.activeElement) this.#wantsFocus = undefined;
+    const control = this.renderRoot.querySelector<HTMLElement>('input, button, a[href]');
+    // While the list is on its way there is nothing yet that could have it.
+    if (!this.#wantsFocus || !control) return;
+    this.#wantsFocus = undefined;
+    control.focus(wanted);
   }
 
   get #wantsList(): boolean {
@@ -173,15 +191,14 @@ export class PassProviderPickerElement extends LitElement {
     return html`<div class="wait"><span class="spinner"></span><span>${this.#localize.term(text)}</span></div>`;
   }
 
-  #notice({ notice, error, remembered }: PassState): TemplateResult {
-    const { term } = this.#localize;
-    const text = notice ? term(NOTICES[notice]) : error ? explain(error, remembered?.displayName ?? null, term) : '';
-    return html`<p class="notice" role="status">${text}</p>`;
+  #notice(state: PassState): TemplateResult {
+    const text = this.#noticeText(state);
+    return html`<p class="notice">${text}</p>`;
   }
 
   #problem(error: unknown, again: () => void): TemplateResult {
     const { term } = this.#localize;
-    return html`<p role="alert">${explain(error, null, term)}</p>
+    return html`<p>${explain(error, null, term)}</p>
       <div class="row"><button part="primary" @click=${again}>${term('tryAgain')}</button></div>`;
   }
 
@@ -207,16 +224,17 @@ export class PassProviderPickerElement extends LitElement {
       ${signedIn ? nothing : html`<p class="muted">${term('privacy')}</p>`}`;
   }
 
-  #selecting({ provider, mode, phase, url }: SignIn): TemplateResult {
+  #selecting(signIn: SignIn): TemplateResult {
     const { term } = this.#localize;
+    const { provider, mode, phase, url } = signIn;
     const values = { provider: provider.displayName };
-    const popup = mode === 'popup';
-    const text = phase === 'confirming' ? 'confirming' : popup ? 'openWindow' : 'goingTo';
-    const lost = popup
-      ? html`<button class="plain" @click=${() => this.#pass.service?.client?.showSignInWindow()}>
-          ${term('windowLost')}
-        </button>`
-      : html`<a class="button" href=${url ?? nothing}>${term('goThere', values)}</a>`;
+    const text = selectingText(signIn);
+    const lost =
+      mode === 'popup'
+        ? html`<button class="plain" @click=${() => this.#pass.service?.client?.showSignInWindow()}>
+            ${term('windowLost')}
+          </button>`
+        : html`<a class="button" href=${url ?? nothing}>${term('goThere', values)}</a>`;
     return html`<div class="chosen">
         ${providerLogo(provider, () => this.requestUpdate())}
         <div class="wait"><span class="spinner"></span><span>${term(text, values)}</span></div>
@@ -277,11 +295,29 @@ export class PassProviderPickerElement extends LitElement {
     </li>`;
   }
 
+  #noticeText({ notice, error, remembered }: PassState): string {
+    const { term } = this.#localize;
+    return notice ? term(NOTICES[notice]) : error ? explain(error, remembered?.displayName ?? null, term) : '';
+  }
+
+  /** What changed, for those who cannot see it: in a region that is there before its text. */
   #announcement(): string {
+    const { term } = this.#localize;
+    const { state: pass } = this.#pass;
     const { query, matches } = this.#listbox;
     const count = matches.length;
-    if (!query || this.state !== 'ready') return '';
-    return this.#localize.term(count === 1 ? 'oneFound' : count ? 'someFound' : 'noneFound', { count, query });
+    switch (this.state) {
+      case 'error':
+        if (!pass) return term('notSetUp');
+        return explain(pass.status === 'error' ? pass.error : this.#providers.error, null, term);
+      case 'selecting':
+        return pass?.signIn ? term(selectingText(pass.signIn), { provider: pass.signIn.provider.displayName }) : '';
+      case 'empty':
+        return term('noProviders');
+      case 'ready':
+        if (query) return term(count === 1 ? 'oneFound' : count ? 'someFound' : 'noneFound', { count, query });
+    }
+    return pass ? this.#noticeText(pass) : '';
   }
 
   #choose({ id, displayName, logoUrl }: RememberedProvider): void {
@@ -292,6 +328,9 @@ export class PassProviderPickerElement extends LitElement {
     this.#pass.service?.signIn(id, { mode }).catch(() => {});
   }
 }
+
+const selectingText = ({ phase, mode }: SignIn): MessageKey =>
+  phase === 'confirming' ? 'confirming' : mode === 'popup' ? 'openWindow' : 'goingTo';
 
 export type PickerState = 'idle' | 'loading' | 'ready' | 'empty' | 'selecting' | 'error';
 

@@ -27,6 +27,10 @@ export class SignInDialog implements ReactiveController {
     picker?.focus();
   }
 
+  get isOpen(): boolean {
+    return this.#dialog?.open === true;
+  }
+
   readonly close = (): void => this.#dialog?.close();
 
   hostDisconnected(): void {
