@@ -11,6 +11,8 @@ export const lockName = (key: string): string => `tve-elements ${key}`;
 /** Without Web Locks, a session counts as left when nothing has happened in it for so long. */
 const QUIET = 120_000;
 
+const LAST_WRITES = 500;
+
 export interface AdoptionOptions extends DeliveryOptions {
   readonly withLock: WithLock;
   /** Whether locks hold across the pages of the origin. */
@@ -27,27 +29,29 @@ export const adopt = (
   withLock(
     lockName(key),
     async () => {
+      // The last writes of a dying page may still be on their way.
+      await new Promise<void>(resolve => clock.after(LAST_WRITES, resolve));
+      if (signal.aborted) return;
       const record = await outbox.session(key);
-      if (!record || signal.aborted) return;
-      const { context, accepted = Infinity, left, parked = -Infinity } = record;
       const events = await outbox.peek(key);
       const last = events[events.length - 1];
-      const time = last?.[1].playerTime ?? context.time;
-      const now = clock.now();
-      // A page in the back/forward cache may come back (MC-R97).
-      if (now < Math.max(parked + SESSION_TIMEOUT, locks ? 0 : (time?.ts ?? 0) + QUIET)) return;
-      // The page said farewell while all was well: to repeat it would tell everything twice. Or the service has closed
-      // the session itself by now (MC-R92).
-      const settled = left !== undefined || (!last && now - accepted >= SESSION_TIMEOUT);
-      if (!time || settled)
-        return outbox.delete(
+      const forget = (): Promise<void> =>
+        outbox.delete(
           key,
           events.map(([sequence]) => sequence),
           null,
         );
+      const time = last?.[1].playerTime ?? record?.context.time;
+      if (!record || !time) return forget();
+      const { context, accepted = Infinity, left, parked = -Infinity } = record;
+      const now = clock.now();
+      // A page in the back/forward cache may come back (MC-R97).
+      if (now < Math.max(parked + SESSION_TIMEOUT, locks ? 0 : time.ts + QUIET)) return;
+      // The page said farewell while all was well: to repeat it would tell everything twice. Or the service has closed
+      // the session itself by now (MC-R92).
+      if (left !== undefined || (!last && now - accepted >= SESSION_TIMEOUT)) return forget();
       // MC-R85, MC-R115: without an end of its own, a session ends where it was last heard of.
-      const ended = context.complete || events.some(([, event]) => isEnd(event));
-      if (!ended) {
+      if (!context.complete && !events.some(([, event]) => isEnd(event))) {
         const playerTime = { ...time, ts: time.ts + 1 };
         events.push([Math.floor(last?.[0] ?? 1e9) + 1, { eventType: 'sessionEnd', playerTime }]);
       }

@@ -71,6 +71,8 @@ export function completeBreak(s: Draft, goOn: boolean): void {
   s.brk = undefined;
   s.pingAt = nextPing(s, s.now);
   s.reported = undefined;
+  // The ad integration has paused the content, and the event is still on its way.
+  if (s.player === 'playing' && s.media?.paused) s.player = 'paused';
   if (s.player !== 'playing') s.idleSince = s.now;
   if (!goOn) {
     s.reported = before;

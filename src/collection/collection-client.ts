@@ -65,7 +65,7 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async adopt() {
-      for (const [key] of await outbox.sessions().catch(() => [])) {
+      for (const key of await outbox.sessions().catch(() => [])) {
         if (own.has(key) || adopting.has(key) || signal.aborted) continue;
         adopting.add(key);
         const deliver: Parameters<typeof adopt>[2] = (record, events) =>

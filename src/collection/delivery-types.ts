@@ -27,7 +27,7 @@ export interface SessionDelivery {
   flush(): Promise<void>;
   /** Resolves when all that was appended is stored. */
   stored(): Promise<unknown>;
-  /** The page is going away: sends what waits, without waiting for it. */
+  /** The page is going away: sends what waits and what is still appended, without waiting for anything. */
   leave(): void;
   /** Rests, or goes on; false when the session is no longer ours. */
   park(parked: boolean): Promise<boolean>;

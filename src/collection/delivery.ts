@@ -56,9 +56,11 @@ export function createDelivery(
     const sequence = next++;
     ended ||= isEnd(event);
     const stored = ready
-      .then(() => store(outbox.append(key, [[sequence, event]], sequence === 1 ? record : undefined)))
+      .then(() => store(outbox.append(key, [[sequence, event]], sequence === 1 || record.left ? record : undefined)))
       .then(kept => kept && options.delivered(key, event, 'queued'));
-    queue.push({ sequence, event, stored });
+    const item: Item = { sequence, event, stored };
+    queue.push(item);
+    if (record.left) item.sending = transmit([item]);
     void drain();
   }
 

@@ -265,9 +265,10 @@ export class TrackerController {
   }
 
   #hide(persisted: boolean): void {
+    // Before the last event, so that this is sent and stored at once: there may be no later.
+    if (!persisted) this.#client.leave();
     this.dispatch(persisted ? { type: 'park' } : { type: 'end', abrupt: true });
     if (persisted) void this.#client.park(true);
-    else this.#client.leave();
   }
 
   async #show(): Promise<void> {

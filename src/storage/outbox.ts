@@ -22,7 +22,8 @@ export interface Outbox<Session, Event> {
   /** A session's events in the order in which they happened. */
   peek(session: string): Promise<[sequence: number, event: Event][]>;
   session(session: string): Promise<Session | undefined>;
-  sessions(): Promise<[session: string, record: Session][]>;
+  /** Every session there is a record or an event of. */
+  sessions(): Promise<string[]>;
   /** How many events wait, of all sessions on this device. */
   count(): Promise<number>;
   clear(): Promise<void>;
@@ -48,8 +49,8 @@ export function createOutbox<Session extends object, Event>(storage: KeyValueSto
     },
     session: session => storage.get([SESSIONS, session]),
     async sessions() {
-      const entries = await storage.entries<Session>([SESSIONS]);
-      return entries.map(([key, record]) => [key[1] as string, record]);
+      const entries = [...(await storage.entries([SESSIONS])), ...(await storage.entries([EVENTS]))];
+      return [...new Set(entries.map(([key]) => key[1] as string))];
     },
     count: async () => (await storage.entries([EVENTS])).length,
     async clear() {

@@ -285,7 +285,8 @@ describe('collection client', () => {
     const bench = new Bench();
     bench.answers = [201, 'hang'];
     await bench.event('sessionStart').event('play').run();
-    bench.event('sessionEnd').client.leave();
+    bench.client.leave();
+    bench.event('sessionEnd');
     expect(bench.types).to.equal('sessionStart play sessionEnd');
     expect(bench.seen.every(({ init }) => init.keepalive)).to.equal(true);
   });
@@ -317,7 +318,7 @@ describe('collection client', () => {
     /** A page that died: its lock is free, its records remain. */
     async function dead(bench: Bench, record: Partial<SessionRecord>, events: [number, MediaEvent][]): Promise<void> {
       const base: SessionRecord = { target: content().target, downloaded: false, context: {}, ...record };
-      await bench.outbox.append('dead', events, base);
+      await bench.outbox.append(`dead ${bench.key}`, events, base);
     }
     const at = (ts: number, eventType: EventType = 'ping'): MediaEvent => ({
       eventType,
@@ -337,7 +338,7 @@ describe('collection client', () => {
         [],
       );
       await bench.client.adopt();
-      await bench.run();
+      await bench.run(600);
       expect(bench.seen.map(({ path, body }) => [path, body])).to.eql([
         ['/api/v1/sessions/x/events', { eventType: 'sessionEnd', playerTime: { playhead: 33, ts: now - 4999 } }],
       ]);
@@ -353,7 +354,7 @@ describe('collection client', () => {
         [3, at(now - 1000)],
       ]);
       await bench.client.adopt();
-      await bench.run();
+      await bench.run(600);
       expect(bench.types).to.equal('sessionStart play ping sessionEnd');
       expect(bench.seen[3]!.body.playerTime).to.eql({ playhead: 33, ts: now - 999 });
       expect(bench.told).to.include('play sent');
@@ -364,11 +365,11 @@ describe('collection client', () => {
       await bench.event('sessionStart').run();
       const other = bench.page();
       await other.adopt();
-      await bench.run();
+      await bench.run(600);
       expect(bench.types).to.equal('sessionStart');
       // The first page dies without a word.
       bench.client.stop();
-      await bench.run();
+      await bench.run(600);
       expect(bench.types).to.equal('sessionStart sessionEnd');
     });
 
@@ -381,7 +382,7 @@ describe('collection client', () => {
       ]);
       const other = bench.page();
       await Promise.all([bench.client.adopt(), other.adopt()]);
-      await bench.run();
+      await bench.run(600);
       expect(bench.types).to.equal('sessionStart play sessionEnd');
     });
 
@@ -390,12 +391,12 @@ describe('collection client', () => {
       const now = bench.clock.now();
       await dead(bench, { session: 'x', accepted: now, left: now }, [[4, at(now, 'sessionEnd')]]);
       await bench.client.adopt();
-      await bench.run();
+      await bench.run(600);
       expect(bench.seen).to.eql([]);
       expect(await bench.storage.entries([])).to.eql([]);
       await dead(bench, { session: 'x', accepted: now, parked: now, context: { time: { playhead: 1, ts: now } } }, []);
       await bench.client.adopt();
-      await bench.run();
+      await bench.run(600);
       expect(bench.seen).to.eql([]);
       expect(await bench.outbox.sessions()).to.have.length(1);
     });
