@@ -65,13 +65,19 @@ function licenceOf(home) {
 /** @type {import('rollup').RollupOptions[]} */
 const options = entries.map(entry => ({
   input: `dist/cdn/${entry}.js`,
+  // Chunks take what they share with their entry from it, instead of a third file.
+  preserveEntrySignatures: 'allow-extension',
   output: {
-    file: `dist/cdn/${entry}.js`,
+    dir: 'dist/cdn',
+    entryFileNames: '[name].js',
+    // What is imported on demand lies beside its entry, under the name of its module.
+    chunkFileNames: 'tve-[name].js',
     format: entry.endsWith('.iife') ? 'iife' : 'es',
     banner: `/*! tve-elements ${version} | ${license} | with parts of others, see licenses.txt */`,
     sourcemap: true,
     generatedCode: 'es2015',
-    inlineDynamicImports: true,
+    // A classic script has nothing beside it that it could import.
+    inlineDynamicImports: entry.endsWith('.iife'),
   },
   plugins: [
     sourceMaps,

@@ -1,12 +1,11 @@
 import { en, type MessageKey, type Messages } from './en.ts';
-import { es } from './es.ts';
 
 /** The languages that are here, each by its primary subtag. */
-const dictionaries = new Map<string, Messages>([
-  ['en', en],
-  ['es', es],
-]);
+const dictionaries = new Map<string, Messages>([['en', en]]);
+/** The ones that come when the first text in them is asked for. */
+const onDemand = new Map<string, () => Promise<Partial<Messages>>>([['es', async () => (await import('./es.ts')).es]]);
 const changed = new Set<() => void>();
+const own = new Map<string, Partial<Messages>>();
 
 /**
  * Adds a language, or replaces single texts of one that is here. What is left out falls back to the language's present
@@ -15,6 +14,7 @@ const changed = new Set<() => void>();
  * @param language primary subtag, such as `en` or `fr`
  */
 export function registerMessages(language: string, messages: Partial<Messages>): void {
+  own.set(language, { ...own.get(language), ...messages });
   dictionaries.set(language, { ...(dictionaries.get(language) ?? en), ...messages });
   for (const callback of changed) callback();
 }
@@ -25,12 +25,25 @@ export function onMessages(callback: () => void): () => void {
   return () => changed.delete(callback);
 }
 
-export const hasLanguage = (language: string): boolean => dictionaries.has(primary(language));
+export const hasLanguage = (language: string): boolean =>
+  dictionaries.has(primary(language)) || onDemand.has(primary(language));
 
 const primary = (language: string): string => language.toLowerCase().split('-')[0]!;
 
 /** The text of a key in a language, with `{name}`s filled in. */
 export function translate(language: string, key: MessageKey, values: Record<string, string | number> = {}): string {
+  fetchLanguage(primary(language));
   const text = (dictionaries.get(primary(language)) ?? en)[key];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Fetches a language once. Texts of the site's own, registered meanwhile, stay; without it everything is in English. */
+function fetchLanguage(language: string): void {
+  const fetch = onDemand.get(language);
+  if (!fetch) return;
+  onDemand.delete(language);
+  fetch().then(
+    messages => registerMessages(language, { ...messages, ...own.get(language) }),
+    () => {},
+  );
 }
