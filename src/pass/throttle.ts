@@ -31,9 +31,15 @@ export function createThrottle(deps: {
   let queue: Waiting[] = [];
   let pumping = false;
 
+  /** With a broken store this page keeps an account of its own: neither silent nor too loud. */
+  let own: Budget | undefined;
+  const account = async (change: (budget: Budget | undefined) => Budget): Promise<void> => {
+    own = await storage.update<Budget>(key, change).catch(() => change(own));
+  };
+
   const trySpend = async (): Promise<number> => {
     let pause = 0;
-    await storage.update<Budget>(key, stored => {
+    await account(stored => {
       const { budget, wait } = spend(stored, clock.now());
       pause = wait;
       return budget;
@@ -46,8 +52,7 @@ export function createThrottle(deps: {
     pumping = true;
     try {
       while (queue.length > 0) {
-        // A broken store must not silence the page.
-        const pause = await trySpend().catch(() => 0);
+        const pause = await trySpend();
         if (pause > 0) await new Promise<void>(resolve => clock.after(pause, resolve));
         else queue.shift()?.admit();
       }
@@ -77,7 +82,7 @@ export function createThrottle(deps: {
       }),
     async refused(attempt) {
       const ms = 1000 * 2 ** attempt * (1 + random() / 4);
-      await storage.update<Budget>(key, stored => block(stored, clock.now(), ms)).catch(() => {});
+      await account(stored => block(stored, clock.now(), ms));
     },
   };
 }
