@@ -96,7 +96,7 @@ export function passPage(options: WorldOptions = {}): PassPage {
     await forget();
     sessionStorage.clear();
     await world.close();
-    expect(complaints, 'complaints of the service').to.deep.equal([]);
+    expect(complaints.map(({ rule, text }) => `${rule}: ${text}`).join('\n'), 'complaints of the service').to.equal('');
   });
 
   const page: PassPage = {
@@ -158,6 +158,7 @@ export function passPage(options: WorldOptions = {}): PassPage {
       service.parentElement!.remove();
       await Promise.resolve();
       windows = [];
+      await world.clock.advance(10 * 60_000);
       await world.clearJournal();
     },
     requests: async path => (await world.journal()).filter(entry => path.test(entry.path)),

@@ -18,9 +18,14 @@ export async function verifyToken(
   signal: AbortSignal,
 ): Promise<unknown> {
   const promises: Promise<unknown>[] = [];
-  host.dispatchEvent(
-    new PassVerifyEvent(resource, mediaToken, promise => void promises.push(Promise.resolve(promise))),
-  );
+  let late = false;
+  const waitUntil = (promise: Promise<unknown>): void => {
+    // Nobody would wait for it: a page that believes so must learn that it is wrong.
+    if (late) throw new Error('pass-verify: expected waitUntil to be called while the event is handled, got it later');
+    promises.push(Promise.resolve(promise));
+  };
+  host.dispatchEvent(new PassVerifyEvent(resource, mediaToken, waitUntil));
+  late = true;
   const byScript = Promise.all(promises).catch((error: unknown) => {
     throw refused('The page did not accept the media token.', error);
   });

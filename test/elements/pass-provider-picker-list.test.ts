@@ -1,0 +1,278 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import type { PassProviderPickerElement } from '../../src/elements/pass-provider-picker/pass-provider-picker.ts';
+import { announced, control, inState, passPage, press, record, textOf, type, until } from '../support/pass-fixtures.ts';
+
+const MARKUP = '<pass-provider-picker></pass-provider-picker>';
+const pickerOf = (root: ParentNode): PassProviderPickerElement => root.querySelector('pass-provider-picker')!;
+const input = (picker: Element): HTMLInputElement => picker.shadowRoot!.querySelector('input')!;
+const options = (picker: Element): HTMLElement[] => [
+  ...picker.shadowRoot!.querySelectorAll<HTMLElement>('[role=option]'),
+];
+const names = (picker: Element): string[] =>
+  options(picker).map(option => option.querySelector('span:last-of-type')!.textContent.trim());
+const active = (picker: Element): string | undefined => {
+  const id = input(picker).getAttribute('aria-activedescendant');
+  return id === null ? undefined : picker.shadowRoot!.getElementById(id)!.textContent.trim();
+};
+
+describe('<pass-provider-picker> with a list', () => {
+  const page = passPage();
+
+  const ready = async (attributes = ''): Promise<PassProviderPickerElement> => {
+    const picker = pickerOf(page.open(`<pass-provider-picker ${attributes}></pass-provider-picker>`));
+    await inState(picker, 'ready');
+    await picker.updateComplete;
+    return picker;
+  };
+
+  describe('accessibility', () => {
+    it('is a combobox with a listbox of options, each named after its provider', async () => {
+      const picker = await ready();
+      const list = picker.shadowRoot!.querySelector('[role=listbox]')!;
+      expect(input(picker).getAttribute('role')).to.equal('combobox');
+      expect(input(picker).getAttribute('aria-label')).to.equal('Search TV providers');
+      expect(input(picker).getAttribute('aria-controls')).to.equal(list.id);
+      expect(input(picker).getAttribute('aria-expanded')).to.equal('true');
+      expect(list.getAttribute('aria-label')).to.equal('TV providers');
+      expect(options(picker).every(({ parentElement }) => parentElement === list)).to.equal(true);
+      for (const option of options(picker)) {
+        const [name] = names(picker).filter(name => option.textContent.includes(name));
+        expect(name).not.to.equal(undefined);
+        expect(option.querySelector('img')?.alt ?? '').to.equal('');
+      }
+      await expect(picker).to.be.accessible();
+    });
+
+    it('says how many fit, in a region that was there before', async () => {
+      const picker = await ready();
+      const region = picker.shadowRoot!.querySelector('[role=status]')!;
+      expect(announced(picker)).to.equal('');
+      type(input(picker), 'tv');
+      await picker.updateComplete;
+      expect(picker.shadowRoot!.querySelector('[role=status]')).to.equal(region);
+      expect(announced(picker)).to.equal(`${options(picker).length} TV providers found`);
+      type(input(picker), 'acme');
+      await picker.updateComplete;
+      expect(announced(picker)).to.equal('1 TV provider found');
+      type(input(picker), 'zzz');
+      await picker.updateComplete;
+      expect(announced(picker)).to.equal('No TV provider matches “zzz”. Try a shorter name.');
+      expect(picker.shadowRoot!.querySelectorAll('[role=alert]')).to.have.length(0);
+      await expect(picker).to.be.accessible();
+    });
+  });
+
+  describe('what it offers', () => {
+    it('names and logos of the configuration, sorted, without TempPass and disabled ones (PASS-R24, PASS-R27, UX-R21)', async () => {
+      const picker = await ready();
+      const [configuration] = await page.requests(/configuration$/);
+      const { mvpds } = (
+        configuration!.response as { requestor: { mvpds: { displayName: string; isTempPass?: boolean }[] } }
+      ).requestor;
+      const wanted = mvpds.filter(({ isTempPass }) => !isTempPass).map(({ displayName }) => displayName);
+      expect(names(picker)).to.have.members(wanted);
+      expect(names(picker)).to.deep.equal([...wanted].sort(new Intl.Collator('en', { sensitivity: 'base' }).compare));
+      expect(names(picker))
+        .to.include('Acme Cable')
+        .and.not.to.include('Free Preview')
+        .and.not.to.include('Duskfall Cable');
+      const logo = options(picker)[0]!.querySelector('img')!;
+      expect(logo.src.startsWith(page.world.origin)).to.equal(true);
+    });
+
+    it('finds the list at the top level of the answer, too (PASS-R29)', async () => {
+      await page.world.switches({ configurationShape: 'topLevel' });
+      expect(names(await ready())).to.include('Acme Cable');
+    });
+
+    it('include, exclude and featured as the page wants them (PASS-R24, UX-R22)', async () => {
+      const picker = await ready('include="acmeCable, brightwater,pickwell,unknown" exclude="brightwater"');
+      expect(names(picker)).to.deep.equal(['Acme Cable', 'Pickwell Choice']);
+      picker.featured = 'pickwell';
+      await picker.updateComplete;
+      expect(names(picker)).to.deep.equal(['Pickwell Choice', 'Acme Cable']);
+      expect(options(picker)[0]!.classList.contains('featured')).to.equal(true);
+      picker.exclude = null;
+      await picker.updateComplete;
+      expect(names(picker)).to.deep.equal(['Pickwell Choice', 'Acme Cable', 'Brightwater TV']);
+      picker.include = 'unknown';
+      await picker.updateComplete;
+      await inState(picker, 'empty');
+      expect(announced(picker)).to.equal('There is no TV provider to choose from right now.');
+      await expect(picker).to.be.accessible();
+    });
+
+    it('an initial where a logo cannot be loaded (PASS-R27, UX-R21)', async () => {
+      const picker = await ready('include="foggyGlass"');
+      options(picker)[0]!.querySelector('img')?.scrollIntoView();
+      await until(() => options(picker)[0]!.querySelector('.initial') !== null, 'the initial');
+      expect(options(picker)[0]!.querySelector('.initial')!.textContent).to.equal('F');
+      expect(options(picker)[0]!.querySelector('img')).to.equal(null);
+      expect(names(picker)).to.deep.equal(['Foggyglass Media']);
+      await expect(picker).to.be.accessible();
+    });
+
+    it('one sentence each on the cost, on what a TV provider is, on the password, and on a missing one (UX-R6, UX-R7, UX-R12, UX-R23)', async () => {
+      const text = textOf(await ready());
+      expect(text).to.contain('Watching here is part of your TV subscription, at no extra cost.');
+      expect(text).to.contain('It may not be your phone or internet company.');
+      expect(text).to.contain('You enter your password on your TV provider’s own page. We never see it.');
+      expect(text).to.contain('Don’t see your TV provider?');
+    });
+
+    it('shows the site’s brand and help (UX-R25)', async () => {
+      const picker = pickerOf(
+        page.open(
+          '<pass-provider-picker><b slot="brand">Northlight</b><a slot="help" href="#">Help</a></pass-provider-picker>',
+        ),
+      );
+      await inState(picker, 'ready');
+      for (const child of picker.children) expect(child.assignedSlot!.name).to.equal(child.slot);
+      await expect(picker).to.be.accessible();
+    });
+
+    it('an answer without any provider is told, and can be asked for again', async () => {
+      await page.world.fault({
+        path: '/api/v2/demo/configuration',
+        times: 1,
+        status: 200,
+        body: { requestor: { mvpds: [] } },
+      });
+      const picker = pickerOf(page.open(MARKUP));
+      await inState(picker, 'empty');
+      await picker.updateComplete;
+      expect(control(picker, 'Try again')).to.exist;
+      await expect(picker).to.be.accessible();
+    });
+  });
+
+  describe('keyboard', () => {
+    it('searches by part, initials and without accents, and Enter takes the first (UX-R15)', async () => {
+      const picker = await ready();
+      for (const [typed, found] of [
+        ['acme', 'Acme Cable'],
+        ['tele ete', 'Télé Été Câble'],
+        ['CABLE ac', 'Acme Cable'],
+        ['brightwatertv', 'Brightwater TV'],
+        ['kft', 'Kindergrove Family TV'],
+        ['nandu', 'Ñandú Visión'],
+      ] as const) {
+        type(input(picker), typed);
+        await picker.updateComplete;
+        expect(names(picker)[0], typed).to.equal(found);
+        expect(active(picker), typed).to.equal(found);
+      }
+      type(input(picker), 'pickwell');
+      await picker.updateComplete;
+      const chosen = oneEvent(picker, 'pass-provider-select');
+      picker.addEventListener('pass-provider-select', event => event.preventDefault());
+      expect(press(input(picker), 'Enter').defaultPrevented).to.equal(true);
+      expect(((await chosen) as CustomEvent).detail.provider.id).to.equal('pickwell');
+    });
+
+    it('moves by arrows and pages, round the ends, with one option selected and in view', async () => {
+      const picker = await ready();
+      const all = names(picker);
+      expect(active(picker)).to.equal(undefined);
+      const after = async (key: string): Promise<string | undefined> => {
+        expect(press(input(picker), key).defaultPrevented).to.equal(true);
+        await picker.updateComplete;
+        const chosen = options(picker).filter(option => option.getAttribute('aria-selected') === 'true');
+        expect(chosen.map(({ id }) => id)).to.deep.equal([input(picker).getAttribute('aria-activedescendant')]);
+        const list = picker.shadowRoot!.querySelector('[role=listbox]')!.getBoundingClientRect();
+        const box = chosen[0]!.getBoundingClientRect();
+        expect(box.top >= list.top - 1 && box.bottom <= list.bottom + 1, 'in view').to.equal(true);
+        return active(picker);
+      };
+      expect(await after('ArrowDown')).to.equal(all[0]);
+      expect(await after('ArrowDown')).to.equal(all[1]);
+      expect(await after('ArrowUp')).to.equal(all[0]);
+      expect(await after('ArrowUp')).to.equal(all.at(-1));
+      expect(await after('ArrowDown')).to.equal(all[0]);
+      expect(await after('PageDown')).to.equal(all[8]);
+      expect(await after('PageUp')).to.equal(all[0]);
+      await expect(picker).to.be.accessible();
+    });
+
+    it('Home and End stay with the text, and Escape empties it once, then is the page’s', async () => {
+      const picker = await ready();
+      type(input(picker), 'acme');
+      await picker.updateComplete;
+      expect(press(input(picker), 'Home').defaultPrevented).to.equal(false);
+      expect(press(input(picker), 'End').defaultPrevented).to.equal(false);
+      expect(press(input(picker), 'Escape').defaultPrevented).to.equal(true);
+      await picker.updateComplete;
+      expect([input(picker).value, active(picker)]).to.deep.equal(['', undefined]);
+      expect(press(input(picker), 'Escape').defaultPrevented).to.equal(false);
+      expect(press(input(picker), 'Enter').defaultPrevented).to.equal(false);
+    });
+
+    it('focus() goes to the search field, as soon as there is one', async () => {
+      const picker = pickerOf(page.open(MARKUP));
+      picker.focus();
+      await inState(picker, 'ready');
+      await picker.updateComplete;
+      expect(picker.shadowRoot!.activeElement).to.equal(input(picker));
+    });
+
+    it('keeps the focus when a choice takes the list away, and when it comes back', async () => {
+      const picker = await ready();
+      input(picker).focus();
+      type(input(picker), 'acme');
+      press(input(picker), 'Enter');
+      await inState(picker, 'selecting');
+      await picker.updateComplete;
+      expect(picker.shadowRoot!.activeElement?.localName).to.equal('button');
+      control(picker, 'Change TV provider').focus();
+      control(picker, 'Change TV provider').click();
+      await inState(picker, 'ready');
+      await picker.updateComplete;
+      expect(picker.shadowRoot!.activeElement).to.equal(input(picker));
+    });
+  });
+
+  describe('events', () => {
+    it('pass-provider-select bubbles, crosses shadow roots, has its fields twice and can be cancelled', async () => {
+      const picker = await ready('include="acmeCable"');
+      const events = record('pass-provider-select');
+      document.addEventListener('pass-provider-select', event => event.preventDefault(), { once: true });
+      options(picker)[0]!.click();
+      const [event] = events;
+      expect([event!.bubbles, event!.composed, event!.cancelable]).to.deep.equal([true, true, true]);
+      expect(event!.detail.provider).to.include({ id: 'acmeCable', displayName: 'Acme Cable' });
+      expect((event as unknown as { provider: unknown }).provider).to.equal(event!.detail.provider);
+      expect(picker.state).to.equal('ready');
+      expect(page.windows).to.have.length(0);
+      expect(await page.requests(/sessions/)).to.deep.equal([]);
+    });
+  });
+});
+
+describe('<pass-provider-picker> with five thousand providers', () => {
+  const page = passPage({ providers: 5000 });
+
+  it('draws a bounded number of them, more as the viewer moves on, and searches all', async () => {
+    const picker = pickerOf(page.open(MARKUP));
+    await inState(picker, 'ready');
+    await picker.updateComplete;
+    expect(options(picker).length).to.be.within(20, 100);
+    const before = performance.now();
+    type(input(picker), 'valley fiber 4');
+    await picker.updateComplete;
+    expect(performance.now() - before).to.be.below(500);
+    expect(options(picker).length).to.be.within(1, 100);
+    type(input(picker), 'zzzz');
+    await picker.updateComplete;
+    expect(options(picker)).to.have.length(0);
+    type(input(picker), '');
+    await picker.updateComplete;
+    const list = picker.shadowRoot!.querySelector('[role=listbox]')!;
+    const drawn = options(picker).length;
+    list.scrollTop = list.scrollHeight;
+    await until(() => options(picker).length > drawn, 'more options after scrolling');
+    expect(options(picker).length).to.be.below(250);
+    const last = (await page.requests(/configuration$/))[0]!;
+    const { mvpds } = (last.response as { requestor: { mvpds: unknown[] } }).requestor;
+    expect(mvpds.length).to.be.above(4900);
+  });
+});
