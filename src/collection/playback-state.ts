@@ -14,6 +14,9 @@ const POST_ROLL_WAIT = 250;
 const ERROR_GRACE = 60_000;
 /** A browser tells a position four times a second; a loop's last one may be this far from the end. */
 const LOOP_EDGE = 1;
+/** Seconds between two position reports that only playback explains, a settling seek does not. */
+const MOVING = 0.1;
+const STARTING: readonly Player[] = ['seeking', 'resuming', 'init'];
 /** A jump this short out of a stall is the streaming library's, over a gap in its buffer. */
 const GAP_JUMP = 1;
 
@@ -34,9 +37,7 @@ export function mediaSignal(s: Draft, type: MediaSignal): void {
       return playing(s);
     case 'timeupdate':
       // Some players do not say `playing` after a seek or a loop; a position that moves says it for them.
-      if (!media.paused && !media.seeking && media.ready > 2 && s.position > s.before) {
-        if (s.player === 'seeking' || s.player === 'resuming' || s.player === 'init') return playing(s);
-      }
+      if (!media.paused && !media.seeking && s.position - s.before > MOVING && STARTING.includes(s.player)) playing(s);
       break;
     case 'pause':
       // Rows M6 and M20: the pause before the end, and within a seek.
@@ -134,6 +135,7 @@ function ended(s: Draft): void {
     s.contentEnded = true;
     return;
   }
+  if (s.hold?.kind === 'complete') return;
   release(s);
   closeChapter(s, !!s.chapter && reached(s, s.chapter));
   emitHeld(s, 'complete', POST_ROLL_WAIT, 'sessionComplete');

@@ -10,7 +10,7 @@ import { trackError, type ErrorSource } from './media-errors.ts';
 import { nextPing } from './ping-grid.ts';
 import { mediaSignal, park, playing } from './playback-state.ts';
 import { mergeQuality, sampleFrames } from './quality.ts';
-import { begin, end, finish } from './session.ts';
+import { begin, finish } from './session.ts';
 import { setPlayerState } from './states.ts';
 import { emit, release, type Effect, type Draft, type Segment, type TrackingState } from './tracking-state.ts';
 import type { Content, Params } from './types.ts';
@@ -117,7 +117,6 @@ function fold(s: Draft, action: Action): void {
       break;
     case 'abort':
       s.hold = undefined;
-      end(s);
       s.phase = action.resume ? 'expired' : s.content ? 'ended' : 'idle';
   }
 }
@@ -147,11 +146,7 @@ function attach(s: Draft): void {
 }
 
 function tick(s: Draft): void {
-  if (s.hold && s.now >= s.hold.until) {
-    const { kind } = s.hold;
-    release(s);
-    if (kind === 'complete') end(s);
-  }
+  if (s.hold && s.now >= s.hold.until) release(s);
   if (s.phase !== 'open') return;
   if (s.now >= s.graceUntil) {
     finish(s, 'sessionEnd');

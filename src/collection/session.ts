@@ -103,23 +103,12 @@ export function reportAfterScrub(s: Draft): void {
 
 /** Ends the session with everything in it closed (3.10); `abrupt` leaves the closers to the service. */
 export function finish(s: Draft, type: 'sessionEnd' | 'sessionComplete', abrupt = false): void {
-  if (s.phase !== 'open') return;
-  const complete = s.hold?.kind === 'complete';
   release(s);
-  // C14: nothing follows `sessionComplete`.
-  if (complete) return end(s);
-  if (!abrupt) closeAll(s);
+  if (s.phase !== 'open') return;
+  if (!abrupt) {
+    completeBreak(s, false);
+    closeChapter(s, s.player === 'ended' && !!s.chapter && reached(s, s.chapter));
+  }
   emit(s, type);
-  end(s);
-}
-
-export function closeAll(s: Draft): void {
-  completeBreak(s, false);
-  if (s.chapter) closeChapter(s, s.player === 'ended' && reached(s, s.chapter));
-}
-
-/** No event of this session follows. */
-export function end(s: Draft): void {
   s.phase = 'ended';
-  s.pingAt = s.idleSince = s.graceUntil = Infinity;
 }

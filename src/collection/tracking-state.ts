@@ -172,12 +172,13 @@ function record(s: Draft, event: MediaEvent): void {
   s.effects.push({ key: sessionKey(s), content: s.session!, event });
 }
 
-/** Lets the held events go, completing a session start that waited for the length (row M24). */
+/** Lets the held events go, completing a session start that waited for the length (row M24). The end ends. */
 export function release(s: Draft): void {
   const { hold } = s;
   if (!hold) return;
   s.hold = undefined;
   for (const event of hold.events) record(s, hold.kind === 'length' ? complete(s, event) : event);
+  if (hold.kind === 'complete') s.phase = 'ended';
 }
 
 function complete(s: TrackingState, event: MediaEvent): MediaEvent {
@@ -200,7 +201,7 @@ export function withLength(s: TrackingState, params: Params): Params {
 /** Takes back the event the hold began with; what came after it stays. */
 export function takeBack(s: Draft, kind: Hold['kind']): boolean {
   if (s.hold?.kind !== kind) return false;
-  s.hold = { ...s.hold, events: s.hold.events.slice(1) };
+  s.hold = { kind: 'resume', until: 0, events: s.hold.events.slice(1) };
   release(s);
   return true;
 }

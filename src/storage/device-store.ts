@@ -37,9 +37,14 @@ function createIndexedStore(use: UseStore): KeyValueStore {
     delete: (...keys) => delMany(keys.map(mutable), use),
     write: changes =>
       use('readwrite', store => {
-        for (const [key, value] of changes) {
-          if (value === undefined) store.delete(mutable(key));
-          else store.put(value, mutable(key));
+        try {
+          for (const [key, value] of changes) {
+            if (value === undefined) store.delete(mutable(key));
+            else store.put(value, mutable(key));
+          }
+        } catch (error) {
+          store.transaction.abort();
+          throw error;
         }
         // A page that is being left may not live to see the transaction commit by itself.
         store.transaction.commit?.();

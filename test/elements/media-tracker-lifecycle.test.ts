@@ -1,6 +1,7 @@
 import { expect, fixture } from '@open-wc/testing';
 import { MediaTrackerElement } from '../../src/elements/media-tracker/media-tracker.ts';
 import { attributes, CLIP, collect, receivedBy, trackedClip, until } from '../support/clip-tracker.ts';
+import type { MediaEvent } from '../../src/collection/types.ts';
 import { deviceStore } from '../../src/storage/device-store.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
@@ -185,9 +186,12 @@ describe('<media-tracker> lifecycle', () => {
     // The next page finds nothing left to do.
     const { tracker } = await trackedClip(world.origin);
     await tracker.flush();
-    await until(async () => (await tracker.pending) === 0, 'nothing waits');
-    expect((await types()).filter(type => type === 'sessionEnd')).to.have.length(1);
-    expect(await deviceStore().entries(['outbox-session'])).to.eql([]);
+    await until(async () => (await deviceStore().entries([])).length === 0, 'nothing waits');
+    const ends = (await world.journal()).filter(({ body }) => (body as MediaEvent).eventType === 'sessionEnd');
+    expect(ends.filter(({ status }) => status === 204)).to.have.length(1);
+    // WebKit commits no write of a page that is going; there the end is repeated, which the service ignores (3.3).
+    if (/Chrome|Firefox/.test(navigator.userAgent)) expect(ends).to.have.length(1);
+    else await world.reset();
     frame.remove();
   });
 });
