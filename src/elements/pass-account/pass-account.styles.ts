@@ -7,6 +7,9 @@ export const styles = css`
   .row {
     flex-wrap: nowrap;
   }
+  button {
+    white-space: nowrap;
+  }
   .who {
     display: flex;
     flex-direction: column;
