@@ -147,6 +147,15 @@ export interface OpenTab {
   browser: FakeTab;
 }
 
+export interface PageOptions {
+  address?: string;
+  /** What the former page of this tab left to it. */
+  mark?: ReturnMark | undefined;
+  config?: Partial<PassConfig>;
+  /** No other page of the device is open any more. */
+  alone?: boolean;
+}
+
 export interface PassDevice extends PlatformDeps {
   world: ServedWorld;
   clock: FakeClock;
@@ -154,8 +163,10 @@ export interface PassDevice extends PlatformDeps {
   storage: KeyValueStore;
   logged: string[];
   config: PassConfig;
-  /** Opens a page with a client that has started, and waits until it is quiet. */
-  open(options?: { address?: string; mark?: ReturnMark | undefined; config?: Partial<PassConfig> }): Promise<OpenTab>;
+  /** Opens a page with a client that has just started. */
+  launch(options?: PageOptions): OpenTab;
+  /** The same, and waits until it is quiet. */
+  open(options?: PageOptions): Promise<OpenTab>;
   /** The journal so far: `METHOD /path` below the service provider's, in order. */
   requests(): string[];
   entries(path: RegExp): JournalEntry[];
@@ -186,12 +197,16 @@ export function createDevice(options: WorldOptions & { storage?: KeyValueStore }
       redirectUrl: () => HERE,
       domainName: 'localhost',
     },
-    async open({ address = HERE, mark, config } = {}) {
-      const browser = new FakeTab(lines, address, mark);
+    launch({ address = HERE, mark, config, alone = false } = {}) {
+      const browser = new FakeTab(alone ? new Map() : lines, address, mark);
       const client = createPassClient({ ...device, config: { ...device.config, ...config }, browser });
       client.start();
-      await network.idle();
       return { client, browser };
+    },
+    async open(options) {
+      const tab = device.launch(options);
+      await network.idle();
+      return tab;
     },
     requests: () => world.journal.entries().map(({ method, path }) => `${method} ${path.replace('/api/v2/demo', '')}`),
     entries: path => world.journal.entries().filter(entry => path.test(entry.path)),

@@ -1,4 +1,3 @@
-import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { transition } from '../../../src/pass/pass-machine.ts';
 import { initialState, type PassAction, type PassState, type Step } from '../../../src/pass/pass-state.ts';
