@@ -11,3 +11,10 @@ export class MediaCollectionError extends TveError {
 /** Code `invalid-configuration`; the message names the place, what it expects and what it found. */
 export const misused = (where: string, expected: string, found?: unknown): MediaCollectionError =>
   new MediaCollectionError(misuse(where, expected, found));
+
+/** @throws MediaCollectionError unless the value is a number of 0 or more */
+export function readNumber(value: unknown, where: string): number {
+  const number = typeof value === 'boolean' ? NaN : Number(value);
+  if (!(number >= 0)) throw misused(where, 'a number, 0 or more', value);
+  return number;
+}

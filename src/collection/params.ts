@@ -1,7 +1,7 @@
 /** From attributes and metadata to the parameters of a session (section 2.6), checked before anything is sent. */
 import { parseAddress } from '../core/address.ts';
-import { MediaCollectionError, misused } from './errors.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
+import { misused, readNumber } from './errors.ts';
 import type { Content } from './types.ts';
 
 export interface ContentSource {
@@ -37,16 +37,9 @@ export const PARAM_ATTRIBUTES: Readonly<Record<string, string>> = {
 const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id', 'player-name', 'channel'];
 
 /** Every other parameter is a string (MC-R32, MC-R113). */
-const TYPES: Readonly<Record<string, 'boolean' | 'number' | 'object'>> = {
-  'analytics.enableSSL': 'boolean',
-  'analytics.optOutServerSideForwarding': 'boolean',
-  'analytics.optOutShare': 'boolean',
-  'media.resume': 'boolean',
-  'media.downloaded': 'boolean',
-  'media.length': 'number',
-  'visitor.aamLocationHint': 'number',
-  'visitor.customerIDs': 'object',
-};
+const BOOLEAN = /^analytics\.(enableSSL|optOut)|^media\.(resume|downloaded)$/;
+const NUMBER = /^media\.length$|LocationHint$/;
+const OBJECT = /customerIDs$/;
 
 /** @throws MediaCollectionError `invalid-configuration`, naming element, attribute and expectation */
 export function readContent(source: ContentSource): Content {
@@ -88,14 +81,12 @@ export function readContent(source: ContentSource): Content {
 /** MC-R39: what has no value is left out. */
 function setParam(params: Record<string, unknown>, name: string, value: unknown, where: string): void {
   if (value === undefined || value === null || value === '') return;
-  const type = TYPES[name];
-  if (type === 'boolean') params[name] = value === true || value === 'true';
-  else if (type === 'object') params[name] = value;
-  else if (!type) params[name] = String(value);
+  if (BOOLEAN.test(name)) params[name] = value === true || value === 'true';
+  else if (!NUMBER.test(name)) params[name] = OBJECT.test(name) ? value : String(value);
   else {
-    if (!(Number(value) >= 0) || value === true) throw misused(where, 'a number, 0 or more', value);
+    const number = readNumber(value, where);
     // An endless stream has no length to tell (MC-R30).
-    if (Number.isFinite(Number(value))) params[name] = Number(value);
+    if (number < Infinity) params[name] = number;
   }
 }
 
@@ -105,7 +96,6 @@ interface Metadata {
 }
 
 function readMetadata({ tag, metadata }: ContentSource): Metadata {
-  if (metadata instanceof MediaCollectionError) throw metadata;
   const { params = {}, customMetadata, ...unknown } = (metadata ?? {}) as Partial<Metadata>;
   const expected = 'an object with params and customMetadata only';
   const found = Object.keys(unknown)[0] ?? (typeof params === 'object' ? undefined : 'params');

@@ -21,7 +21,8 @@ const AGE_LIMIT = 24 * 3_600_000;
 export type Call = 'adBreakComplete' | 'adComplete' | 'adSkip' | 'chapterComplete' | 'chapterSkip';
 export type StartCall = 'adBreakStart' | 'adStart' | 'chapterStart';
 
-export type Action = { readonly now: number; readonly snapshot?: Snapshot | undefined } & (
+/** What can happen. */
+export type Deed =
   | { readonly type: 'media'; readonly signal: MediaSignal }
   /** The configuration changed, or stopped being usable. */
   | { readonly type: 'content'; readonly content: Content | undefined }
@@ -40,8 +41,9 @@ export type Action = { readonly now: number; readonly snapshot?: Snapshot | unde
   /** The service has forgotten the session; its continuation began at `ts`. */
   | { readonly type: 'restarted'; readonly ts: number }
   /** Nothing more may or can be told of this session; `resume` when what plays goes on in another one. */
-  | { readonly type: 'abort'; readonly resume?: boolean }
-);
+  | { readonly type: 'abort'; readonly resume?: boolean };
+
+export type Action = Deed & { readonly now: number; readonly snapshot?: Snapshot | undefined };
 
 export function step(state: TrackingState, action: Action): { state: TrackingState; effects: readonly Effect[] } {
   const s: Draft = { ...state, now: action.now, before: state.position, effects: [] };

@@ -2,11 +2,11 @@
  * Ties one media element to the session machine and the machine to the client. Everything it starts ends with its
  * connection, and nothing it does throws into the page (MC-R18).
  */
+import { readCall, type Method } from '../collection/calls.ts';
 import { createCollectionClient, type CollectionClient } from '../collection/collection-client.ts';
-import { MediaCollectionError, misused } from '../collection/errors.ts';
-import { readInfo } from '../collection/info.ts';
-import { readContent, type ContentSource } from '../collection/params.ts';
-import { step, wakeAt, type Action, type Call, type StartCall } from '../collection/session-machine.ts';
+import { MediaCollectionError } from '../collection/errors.ts';
+import { readContent } from '../collection/params.ts';
+import { step, wakeAt, type Deed } from '../collection/session-machine.ts';
 import { createTimeline } from '../collection/timestamps.ts';
 import { initialState, sessionKey, type TrackingState } from '../collection/tracking-state.ts';
 import type { Content, Delivery, MediaEvent } from '../collection/types.ts';
@@ -15,25 +15,21 @@ import { findMedia } from '../playback/find-media.ts';
 import { observeMedia } from '../playback/observe-media.ts';
 import { observePlayerStates } from '../playback/player-states.ts';
 import { readSnapshot } from '../playback/snapshot.ts';
-import { findService } from './find-service.ts';
 import { platform, type TrackerPlatform } from './tracker-platform.ts';
+import { readSource, type SourceElement } from './tracker-source.ts';
 
 export { PARAM_ATTRIBUTES } from '../collection/params.ts';
 
 export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 
-/** What the controller asks of its element, and tells it. */
-export interface TrackerHost extends HTMLElement {
+/** What the controller tells its element, beside what it reads from it. */
+export interface TrackerHost extends SourceElement {
   media: HTMLMediaElement | null;
   readonly consent: string;
-  /** What the child script or the property says; an error when it cannot be read. */
-  readMetadata(): unknown;
   onState(state: TrackerState): void;
   onDelivery(event: MediaEvent, delivery: Delivery): void;
   onError(error: MediaCollectionError): void;
 }
-
-type Told = Action extends infer One ? (One extends Action ? Omit<One, 'now' | 'snapshot'> : never) : never;
 
 export class TrackerController {
   #host: TrackerHost;
@@ -113,44 +109,12 @@ export class TrackerController {
     }
   }
 
-  start(call: StartCall, info: unknown): void {
-    if (call === 'adBreakStart' && this.#connection) this.#configure(true);
-    this.#tell(() => ({ type: 'start', call, info: readInfo(call, info) }));
-  }
-
-  call(call: Call): void {
-    this.#tell(() => ({ type: 'call', call }));
-  }
-
-  playerState(name: string, active: boolean): void {
-    this.#tell(() => {
-      if (!/^[a-zA-Z0-9_.]{1,64}$/.test(name)) throw misused('state name', '1 to 64 of a-z A-Z 0-9 _ .', name);
-      return { type: 'state', name, active };
-    });
-  }
-
-  quality(info: unknown): void {
-    this.#tell(() => ({ type: 'quality', quality: readInfo('setQuality', info).params }));
-  }
-
-  trackError(id: string, source: 'player' | 'external'): void {
-    this.#tell(() => {
-      if (!id) throw misused('trackError() id', 'a text', id);
-      if (source !== 'player' && source !== 'external')
-        throw misused('trackError() source', 'player or external', source);
-      return { type: 'error', id: String(id), source };
-    });
-  }
-
-  end(): void {
-    this.#tell(() => ({ type: 'end' }));
-  }
-
-  /** A wrong argument is told to the page and changes nothing. */
-  #tell(make: () => Told): void {
+  /** What the page says by a method. A wrong argument is told to the page and changes nothing. */
+  tell(method: Method, ...args: unknown[]): void {
     if (!this.#connection) return;
+    if (method === 'adBreakStart') this.#configure(true);
     try {
-      this.dispatch(make());
+      this.dispatch(readCall(method, ...args));
     } catch (error) {
       this.#report(error);
     }
@@ -167,10 +131,10 @@ export class TrackerController {
     await this.#client.flush();
   }
 
-  dispatch(told: Told): void {
+  dispatch(deed: Deed): void {
     try {
       const snapshot = this.#media && readSnapshot(this.#media);
-      const { state, effects } = step(this.#state, { ...told, now: this.#now(), snapshot });
+      const { state, effects } = step(this.#state, { ...deed, now: this.#now(), snapshot });
       this.#state = state;
       for (const { key, content, event } of effects) {
         if (event.eventType === 'sessionStart') this.#lost = false;
@@ -198,22 +162,11 @@ export class TrackerController {
     return phase === 'expired' || player === 'paused' ? 'paused' : 'tracking';
   }
 
-  #source(): ContentSource {
-    const service = findService(this.#host) as { profile?: { mvpd?: string } | null } | null;
-    return {
-      tag: this.#host.localName,
-      attribute: name => this.#host.getAttribute(name),
-      metadata: this.#host.readMetadata(),
-      streamType: this.#media?.localName.includes('audio') ? 'audio' : 'video',
-      provider: service?.profile?.mvpd,
-    };
-  }
-
   /** Reads the configuration; `final` when nothing of it can still be on its way. */
   #configure(final: boolean): void {
     let content: Content | undefined;
     try {
-      if (this.#host.consent !== 'denied') content = readContent(this.#source());
+      if (this.#host.consent !== 'denied') content = readContent(readSource(this.#host, this.#media));
       this.#complaint = '';
     } catch (error) {
       const { message } = error as Error;

@@ -1,11 +1,12 @@
 /** Player states that a browser tells by itself (rows M37 to M41), each with the way to read it. */
 
-interface StateRow {
-  readonly name: string;
-  readonly read: (media: HTMLMediaElement) => boolean;
-  readonly target: (media: HTMLMediaElement) => EventTarget | undefined;
-  readonly changedBy: readonly string[];
-}
+type StateRow = readonly [
+  name: string,
+  read: (media: HTMLMediaElement) => boolean,
+  target: (media: HTMLMediaElement) => EventTarget | undefined,
+  /** Names of events, separated by spaces. */
+  changedBy: string,
+];
 
 /** Safari before 16.4 and iPhones know full screen and picture in picture by these names only. */
 type WebKitDocument = Document & { webkitFullscreenElement?: Element | null };
@@ -37,28 +38,18 @@ const page = (media: HTMLMediaElement): EventTarget => media.ownerDocument;
 const isFocused = (media: HTMLMediaElement): boolean => !media.ownerDocument.hidden && media.ownerDocument.hasFocus();
 
 export const PLAYER_STATES: readonly StateRow[] = [
-  { name: 'mute', read: media => media.muted || media.volume === 0, target: self, changedBy: ['volumechange'] },
-  { name: 'fullScreen', read: isFullScreen, target: page, changedBy: ['fullscreenchange', 'webkitfullscreenchange'] },
-  {
-    name: 'fullScreen',
-    read: isFullScreen,
-    target: self,
-    changedBy: ['webkitbeginfullscreen', 'webkitendfullscreen'],
-  },
-  {
-    name: 'pictureInPicture',
-    read: isPictureInPicture,
-    target: self,
-    changedBy: ['enterpictureinpicture', 'leavepictureinpicture', 'webkitpresentationmodechanged'],
-  },
-  {
-    name: 'closedCaptioning',
-    read: isCaptioned,
-    target: media => media.textTracks,
-    changedBy: ['change', 'addtrack', 'removetrack'],
-  },
-  { name: 'inFocus', read: isFocused, target: page, changedBy: ['visibilitychange'] },
-  { name: 'inFocus', read: isFocused, target: () => window, changedBy: ['focus', 'blur'] },
+  ['mute', media => media.muted || media.volume === 0, self, 'volumechange'],
+  ['fullScreen', isFullScreen, page, 'fullscreenchange webkitfullscreenchange'],
+  ['fullScreen', isFullScreen, self, 'webkitbeginfullscreen webkitendfullscreen'],
+  [
+    'pictureInPicture',
+    isPictureInPicture,
+    self,
+    'enterpictureinpicture leavepictureinpicture webkitpresentationmodechanged',
+  ],
+  ['closedCaptioning', isCaptioned, media => media.textTracks, 'change addtrack removetrack'],
+  ['inFocus', isFocused, page, 'visibilitychange'],
+  ['inFocus', isFocused, () => window, 'focus blur'],
 ];
 
 /** Tells each state now and whenever it may have changed, until the signal is aborted. */
@@ -67,9 +58,9 @@ export function observePlayerStates(
   tell: (name: string, active: boolean) => void,
   signal: AbortSignal,
 ): void {
-  for (const { name, read, target, changedBy } of PLAYER_STATES) {
+  for (const [name, read, target, changedBy] of PLAYER_STATES) {
     const look = (): void => tell(name, read(media));
-    for (const type of changedBy) target(media)?.addEventListener?.(type, look, { signal });
+    for (const type of changedBy.split(' ')) target(media)?.addEventListener?.(type, look, { signal });
     look();
   }
 }

@@ -1,4 +1,4 @@
-import { clear, createStore, delMany, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Key, KeyValueStore } from './key-value.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -13,9 +13,21 @@ const below = (prefix: Key): IDBKeyRange => IDBKeyRange.bound([...prefix], [...p
 
 function createIndexedStore(use: UseStore): KeyValueStore {
   const mutable = (key: Key): IDBValidKey => [...key];
+  const write = (change: (store: IDBObjectStore) => void): Promise<void> =>
+    use('readwrite', store => {
+      try {
+        change(store);
+      } catch (error) {
+        store.transaction.abort();
+        throw error;
+      }
+      // A page that is being left may not live to see the transaction commit by itself.
+      store.transaction.commit?.();
+      return promisifyRequest(store.transaction);
+    });
   return {
-    get: key => get(mutable(key), use),
-    set: (key, value) => set(mutable(key), value, use),
+    get: key => use('readonly', store => promisifyRequest(store.get(mutable(key)))),
+    set: (key, value) => write(store => store.put(value, mutable(key))),
     update: <T>(key: Key, change: (value: T | undefined) => T | undefined) =>
       use('readwrite', store => {
         let result: T | undefined;
@@ -34,21 +46,13 @@ function createIndexedStore(use: UseStore): KeyValueStore {
           promisifyRequest(store.transaction).then(() => resolve(result), reject);
         });
       }),
-    delete: (...keys) => delMany(keys.map(mutable), use),
+    delete: (...keys) => write(store => keys.forEach(key => store.delete(mutable(key)))),
     write: changes =>
-      use('readwrite', store => {
-        try {
-          for (const [key, value] of changes) {
-            if (value === undefined) store.delete(mutable(key));
-            else store.put(value, mutable(key));
-          }
-        } catch (error) {
-          store.transaction.abort();
-          throw error;
+      write(store => {
+        for (const [key, value] of changes) {
+          if (value === undefined) store.delete(mutable(key));
+          else store.put(value, mutable(key));
         }
-        // A page that is being left may not live to see the transaction commit by itself.
-        store.transaction.commit?.();
-        return promisifyRequest(store.transaction);
       }),
     entries: <T>(prefix: Key, limit?: number) =>
       use('readonly', async store => {
@@ -59,7 +63,7 @@ function createIndexedStore(use: UseStore): KeyValueStore {
         ]);
         return keys.map((key, index): [Key, T] => [key as unknown as Key, values[index] as T]);
       }),
-    clear: () => clear(use),
+    clear: () => write(store => store.clear()),
   };
 }
 

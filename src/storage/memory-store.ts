@@ -4,26 +4,20 @@ import type { Key, KeyValueStore } from './key-value.ts';
 export function createMemoryStore(): KeyValueStore {
   const map = new Map<string, unknown>();
   const below = (prefix: Key, key: Key): boolean => prefix.every((part, index) => key[index] === part);
+  const put = (key: Key, value: unknown): void => {
+    if (value === undefined) map.delete(JSON.stringify(key));
+    else map.set(JSON.stringify(key), value);
+  };
   return {
     get: async <T>(key: Key) => map.get(JSON.stringify(key)) as T | undefined,
-    async set(key, value) {
-      map.set(JSON.stringify(key), value);
-    },
+    set: async (key, value) => put(key, value),
     async update<T>(key: Key, change: (value: T | undefined) => T | undefined) {
       const value = change(map.get(JSON.stringify(key)) as T | undefined);
-      if (value === undefined) map.delete(JSON.stringify(key));
-      else map.set(JSON.stringify(key), value);
+      put(key, value);
       return value;
     },
-    async delete(...keys) {
-      for (const key of keys) map.delete(JSON.stringify(key));
-    },
-    async write(changes) {
-      for (const [key, value] of changes) {
-        if (value === undefined) map.delete(JSON.stringify(key));
-        else map.set(JSON.stringify(key), value);
-      }
-    },
+    delete: async (...keys) => keys.forEach(key => put(key, undefined)),
+    write: async changes => changes.forEach(change => put(...change)),
     async entries<T>(prefix: Key, limit = Infinity) {
       const found = [...map].map(([text, value]): [Key, T] => [JSON.parse(text) as Key, value as T]);
       return found

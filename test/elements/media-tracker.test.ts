@@ -147,7 +147,7 @@ describe('<media-tracker>', () => {
     expect(tracker.state).to.equal('tracking');
   });
 
-  it('sends nothing before consent, drops all when it is withdrawn (MC-R110 to R112)', async () => {
+  it('sends nothing before consent, drops all when it is withdrawn (MC-R110 to MC-R112)', async () => {
     const { tracker, video } = await trackedClip(world.origin, 'consent="pending"');
     const told = collect(tracker);
     await video.play();

@@ -1,5 +1,5 @@
 /** A session machine under a hand-driven media element: for rules that real video cannot show on demand. */
-import { step, wakeAt, type Action } from '../../src/collection/session-machine.ts';
+import { step, wakeAt, type Deed } from '../../src/collection/session-machine.ts';
 import { initialState, type TrackingState } from '../../src/collection/tracking-state.ts';
 import type { Content, MediaEvent } from '../../src/collection/types.ts';
 import type { MediaSignal, Snapshot } from '../../src/playback/snapshot.ts';
@@ -29,8 +29,6 @@ export const stillMedia = (changes: Partial<Snapshot> = {}): Snapshot => ({
   ...changes,
 });
 
-type Told = Action extends infer One ? (One extends Action ? Omit<One, 'now' | 'snapshot'> : never) : never;
-
 export class Drive {
   state: TrackingState = initialState('seed');
   media: Snapshot;
@@ -43,8 +41,8 @@ export class Drive {
     this.tell({ type: 'content', content: given });
   }
 
-  tell(told: Told): this {
-    const action = { ...told, now: this.now, snapshot: this.media } as Action;
+  tell(told: Deed): this {
+    const action = { ...told, now: this.now, snapshot: this.media };
     const { state, effects } = step(this.state, action);
     this.state = state;
     for (const { key, event } of effects) {

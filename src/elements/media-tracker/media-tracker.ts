@@ -134,10 +134,10 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     this.setAttribute('for', id);
   }
 
+  /** Anything that is not understood counts as denied. */
   get consent(): 'granted' | 'pending' | 'denied' {
     const consent = this.getAttribute('consent') ?? 'granted';
-    if (consent === 'granted' || consent === 'pending') return consent;
-    return 'denied';
+    return consent === 'granted' || consent === 'pending' ? consent : 'denied';
   }
   set consent(consent: 'granted' | 'pending' | 'denied') {
     this.setAttribute('consent', consent);
@@ -153,67 +153,53 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   }
 
   adBreakStart(info?: AdBreakInfo): void {
-    this.#ready.start('adBreakStart', info);
+    this.#tell('adBreakStart', info);
   }
   adBreakComplete(): void {
-    this.#ready.call('adBreakComplete');
+    this.#tell('adBreakComplete');
   }
   adStart(info?: AdInfo): void {
-    this.#ready.start('adStart', info);
+    this.#tell('adStart', info);
   }
   /** The report follows with the next ad or the end of the break, so that no gap counts as content. */
   adComplete(): void {
-    this.#ready.call('adComplete');
+    this.#tell('adComplete');
   }
   adSkip(): void {
-    this.#ready.call('adSkip');
+    this.#tell('adSkip');
   }
-
   chapterStart(info?: ChapterInfo): void {
-    this.#ready.start('chapterStart', info);
+    this.#tell('chapterStart', info);
   }
   chapterComplete(): void {
-    this.#ready.call('chapterComplete');
+    this.#tell('chapterComplete');
   }
   chapterSkip(): void {
-    this.#ready.call('chapterSkip');
+    this.#tell('chapterSkip');
   }
-
   /** @param name 1 to 64 of `a-z A-Z 0-9 _ .` */
   stateStart(name: string): void {
-    this.#ready.playerState(name, true);
+    this.#tell('stateStart', name);
   }
   stateEnd(name: string): void {
-    this.#ready.playerState(name, false);
+    this.#tell('stateEnd', name);
   }
 
   setQuality(info: QualityInfo): void {
-    this.#ready.quality(info);
+    this.#tell('setQuality', info);
   }
-
   trackError(id: string, source: 'player' | 'external' = 'external'): void {
-    this.#ready.trackError(id, source);
+    this.#tell('trackError', id, source);
   }
 
   /** Ends the session here; the next play begins another one. */
   endSession(): void {
-    this.#ready.end();
+    this.#tell('endSession');
   }
 
   /** Sends what waits, at once; resolves when nothing is left or nothing can be done now. */
   flush(): Promise<void> {
     return this.#controller.flush();
-  }
-
-  /** @internal */
-  readMetadata(): unknown {
-    if (this.#metadata) return this.#metadata;
-    const script = this.querySelector(':scope > script[type="application/json"]');
-    try {
-      return script && (JSON.parse(script.textContent ?? '') as unknown);
-    } catch {
-      return 'a script that is not JSON';
-    }
   }
 
   /** @internal */
@@ -254,10 +240,10 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     this.#controller.refresh();
   }
 
-  /** The controller, after what was set in this task: that counts before what is told in it. */
-  get #ready(): TrackerController {
+  /** What was set in this task counts before what is told in it. */
+  #tell(...call: Parameters<TrackerController['tell']>): void {
     this.#update();
-    return this.#controller;
+    this.#controller.tell(...call);
   }
 }
 

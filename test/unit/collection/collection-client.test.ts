@@ -89,7 +89,7 @@ class Bench {
 }
 
 describe('collection client', () => {
-  it('posts as the service asks, one after the other (MC-R1 to R5, MC-R9, MC-R20, MC-R42, MC-R43)', async () => {
+  it('posts as the service asks, one after the other (MC-R1 to MC-R5, MC-R9, MC-R20, MC-R42, MC-R43)', async () => {
     const bench = new Bench();
     bench.answers = [
       new Response(null, { status: 201, headers: { Location: 'https://x.example/api/v1/sessions/a%20b/?q#h' } }),

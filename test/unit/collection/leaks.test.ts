@@ -43,7 +43,7 @@ describe('tracker controller', () => {
     Object.assign(host, {
       media,
       consent: 'granted',
-      readMetadata: none,
+
       onState: none,
       onDelivery: none,
       onError: none,
@@ -73,7 +73,7 @@ describe('tracker controller', () => {
       media.dispatchEvent(new Event('play'));
       media.dispatchEvent(new Event('playing'));
       most = Math.max(most, listening());
-      if (round % 2) controller.end();
+      if (round % 2) controller.tell('endSession');
       controller.disconnect();
     }
     await clock.advance(20_000);

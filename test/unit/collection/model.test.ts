@@ -61,7 +61,7 @@ function sessionsOf(drive: Drive): MediaEvent[][] {
   return [...sessions.values()];
 }
 
-/** What must hold of every session, whatever happened (MC-R21 to R25, R41, R45, R60, R68, R69, R79, R81, R106, R107). */
+/** What must hold of every session, whatever happened (MC-R21 to MC-R25, R41, R45, R60, R68, R69, R79, R81, R106, R107). */
 function check(events: MediaEvent[]): void {
   let [inBreak, inAd, inChapter, played, over] = [false, false, false, false, false];
   let resumed = false;

@@ -263,7 +263,7 @@ describe('session machine: chapters, states, quality, errors', () => {
     cue: { name: `c${index}`, index, offset, length },
   });
 
-  it('opens no chapter before the first play and completes it at its end (MC-R79 to R81, MC-R83)', () => {
+  it('opens no chapter before the first play and completes it at its end (MC-R79 to MC-R81, MC-R83)', () => {
     const drive = new Drive().tell(cue(1, 0)).signal('play', { paused: false }).signal('playing');
     expect(drive.story).to.equal('sessionStart');
     drive.pass(300);
@@ -308,7 +308,7 @@ describe('session machine: chapters, states, quality, errors', () => {
     expect(new Drive().tell(cue(1, 0)).play().tell({ type: 'end' }).story).to.match(/chapterSkip sessionEnd$/);
   });
 
-  it('tells states once, at most ten, and at once in a new session (MC-R105 to R108)', () => {
+  it('tells states once, at most ten, and at once in a new session (MC-R105 to MC-R108)', () => {
     const drive = new Drive().tell({ type: 'state', name: 'mute', active: true }).play();
     expect(drive.story).to.equal('sessionStart stateStart play');
     drive.tell({ type: 'state', name: 'mute', active: true }).tell({ type: 'state', name: 'x', active: false });

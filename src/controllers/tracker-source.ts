@@ -1,0 +1,27 @@
+import type { ContentSource } from '../collection/params.ts';
+import { findService } from './find-service.ts';
+
+export interface SourceElement extends HTMLElement {
+  readonly metadata: unknown;
+}
+
+/** Where a tracker's parameters come from: attributes, the property or the child script, the pass service, the media. */
+export function readSource(host: SourceElement, media: HTMLMediaElement | undefined): ContentSource {
+  const service = findService(host) as { profile?: { mvpd?: string } | null } | null;
+  return {
+    tag: host.localName,
+    attribute: name => host.getAttribute(name),
+    metadata: host.metadata ?? readScript(host),
+    streamType: media?.localName.includes('audio') ? 'audio' : 'video',
+    provider: service?.profile?.mvpd,
+  };
+}
+
+function readScript(host: Element): unknown {
+  const script = host.querySelector(':scope > script[type="application/json"]');
+  try {
+    return script && (JSON.parse(script.textContent ?? '') as unknown);
+  } catch {
+    return 'a script that is not JSON';
+  }
+}
