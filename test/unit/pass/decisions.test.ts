@@ -80,7 +80,7 @@ describe('requestPermit', () => {
   /** Answers one after the other; the last one stays. Tells when each was asked. */
   const ask = async (...answers: unknown[][]) => {
     const clock = createFakeClock(0, async () => {
-      for (let i = 0; i < 20; i++) await null;
+      for (let i = 0; i < 20; i++) await Promise.resolve();
     });
     const asked: number[] = [];
     const transport: Transport = async (_request, reader) => {

@@ -29,14 +29,14 @@ export interface Bench {
 
 export function createBench(): Bench {
   const clock = createFakeClock(1_800_000_000_000, async () => {
-    for (let i = 0; i < 40; i++) await null;
+    for (let i = 0; i < 40; i++) await Promise.resolve();
   });
   const browser = new FakeTab(new Map(), HERE);
   let state: PassState = { ...initialState, status: 'signed-out' };
   let codes = 0;
   const transport: Transport = async ({ method, path, form }, read, { signal } = {}) => {
     bench.sent.push({ at: clock.elapsed(), line: `${method} ${path.replace('/api/v2/demo', '')}`, form });
-    await null;
+    await Promise.resolve();
     if (signal?.aborted) throw new PassError({ code: 'aborted', message: '' });
     if (path.endsWith('/sessions')) return read({ code: `CODE${++codes}`, ...bench.session }, 200);
     if (path.includes('/sessions/')) return read({ code: `CODE${codes}`, actionName: 'authenticate', url: '/x' }, 200);

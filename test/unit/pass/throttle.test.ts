@@ -5,7 +5,7 @@ import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import type { KeyValueStore } from '../../../src/storage/key-value.ts';
 
 const settle = async (): Promise<void> => {
-  for (let i = 0; i < 50; i++) await null;
+  for (let i = 0; i < 50; i++) await Promise.resolve();
 };
 
 describe('throttle', () => {
