@@ -17,6 +17,12 @@ const BY_CODE: Record<string, MessageKey> = {
  * are for the support part, not for here.
  */
 export function explain(error: unknown, provider: string | null, term: Term): string {
+  const text = wordsFor(error, provider, term);
+  // A sentence may begin with the place of a provider whose name is not known.
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function wordsFor(error: unknown, provider: string | null, term: Term): string {
   const values = { provider: provider ?? term('yourProvider') };
   if (!(error instanceof TveError)) return term('tryLater', values);
   const { code, action, details, message } = error;

@@ -95,8 +95,8 @@ export class PassGateElement extends LitElement {
   #before: PassStatus | undefined;
   #told: Outcome = this.#decision.outcome;
   #stopLooking = (): void => {};
-  /** The viewer came through the dialog, so the focus goes on to the content. */
-  #cameIn = false;
+  /** The control that had the focus went with its view; whatever comes next gets it. */
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -136,7 +136,8 @@ export class PassGateElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#look();
+    // The first time, what the page set before the upgrade is not here yet.
+    if (this.hasUpdated) this.#look();
   }
 
   override disconnectedCallback(): void {
@@ -151,12 +152,14 @@ export class PassGateElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('when')) this.#look();
+    if (this.shadowRoot?.activeElement) this.#hadFocus = true;
+    if (changed.has('when') || !this.hasUpdated) this.#look();
     this.#judge();
   }
 
   override updated(changed: PropertyValues): void {
     this.#settle();
+    this.#placeFocus();
     if (changed.has('resource') && !this.resource) this.dispatchEvent(new PassErrorEvent(this.#misuse()));
   }
 
@@ -230,7 +233,7 @@ export class PassGateElement extends LitElement {
       this.#decision.withdraw();
     }
     if (signedInAgain) {
-      this.#cameIn ||= this.#dialog.isOpen;
+      this.#hadFocus ||= this.#dialog.isOpen;
       this.#dialog.close();
     }
     if (!this.armed || !this.isConnected || !service || !profile || !this.resource) return;
@@ -242,7 +245,6 @@ export class PassGateElement extends LitElement {
   /** Brings the page in line with the decision, closing before anything else. */
   #settle(): void {
     const { outcome } = this.#decision;
-    const hadFocus = this.shadowRoot?.activeElement != null;
     if (outcome.kind === 'permit') this.#content.open();
     else this.#content.close();
     this.setAttribute('state', this.state);
@@ -255,8 +257,20 @@ export class PassGateElement extends LitElement {
     if (outcome.kind !== 'permit') return;
     const { mediaToken, source } = outcome.permit;
     this.dispatchEvent(new PassAuthorizedEvent({ resource, mediaToken, source, verification: outcome.verification }));
-    if (hadFocus || this.#cameIn) void this.updateComplete.then(() => this.#content.focusable()?.focus());
-    this.#cameIn = false;
+  }
+
+  #placeFocus(): void {
+    const active = this.shadowRoot?.activeElement;
+    // Not while a control of ours has it, and never away from where the viewer went meanwhile.
+    const placed = active ? !active.closest('dialog:not([open])') : document.activeElement !== document.body;
+    if (placed) this.#hadFocus = false;
+    if (!this.#hadFocus) return;
+    const next =
+      this.state === 'authorized'
+        ? this.#content.focusable()
+        : this.renderRoot.querySelector<HTMLElement>('.panel button');
+    next?.focus();
+    this.#hadFocus = !next;
   }
 
   /** Waits for the moment that `when` names. */
