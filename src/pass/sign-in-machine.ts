@@ -85,6 +85,7 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     const by = found!.mvpd === signIn.provider.id ? signIn.provider : undefined;
     return signedIn(state, [...action.profiles, ...others], by ?? { id: found!.mvpd, displayName: found!.mvpd });
   }
+  if (signIn.phase !== 'confirming') return only(state);
   if (signIn.deadline !== undefined && action.now >= signIn.deadline) return abandon(state, 'code-expired');
   if (signIn.lastCheck) {
     // Back to the list, but the sign-in stays known: its window may only have become invisible to this page.

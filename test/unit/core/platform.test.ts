@@ -19,10 +19,10 @@ describe('systemClock', () => {
     expect(systemClock.now()).to.be.closeTo(Date.now(), 50);
   });
 
-  it('calls back, later', async () => {
+  it('calls back, and its second clock never goes back', async () => {
     const before = systemClock.elapsed();
     await new Promise<void>(resolve => systemClock.after(1, resolve));
-    expect(systemClock.elapsed()).to.be.greaterThan(before);
+    expect(systemClock.elapsed()).to.be.at.least(before);
   });
 
   it('does not call back who cancelled', async () => {

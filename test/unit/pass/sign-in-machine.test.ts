@@ -68,6 +68,10 @@ describe('pass machine: a sign-in', () => {
     ]);
   });
 
+  it('PASS-R37: an empty answer for a viewer who is still at the provider’s starts no polling', () => {
+    expect(play(away, polled(1000))).to.deep.equal({ state: away, effects: [] });
+  });
+
   it('after three empty answers the viewer gets the list back, while polling goes on', () => {
     const { state, effects } = play(back, polled(1), polled(2), polled(3));
     expect([state.status, state.notice, effects[0]!.type]).to.deep.equal(['signed-out', 'cancelled', 'poll']);
