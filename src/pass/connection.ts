@@ -6,6 +6,7 @@ import { createExchange } from './exchange.ts';
 import type { PassMemory } from './memory.ts';
 import { createRegistration } from './registration.ts';
 import { deviceIdentifier } from './requests.ts';
+import { hasRunOut } from './service-token.ts';
 import { createThrottle } from './throttle.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { PassConfig } from './types.ts';
@@ -54,7 +55,9 @@ export function connect(
       'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()),
       'X-Device-Info': describe,
       ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
-      ...(serviceToken && request.serviceToken ? { 'AD-Service-Token': serviceToken } : {}),
+      ...(serviceToken && request.serviceToken && !hasRunOut(serviceToken, clock.now())
+        ? { 'AD-Service-Token': serviceToken }
+        : {}),
     }),
   });
 }

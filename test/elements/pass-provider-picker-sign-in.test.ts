@@ -240,7 +240,6 @@ describe('<pass-provider-picker> and the sign-in', () => {
       await until(async () => (await page.requests(/configuration/)).length === 2, 'a fresh list');
       expect((await storedEntries()).filter(([key]) => key.includes('"provider"'))).to.deep.equal([]);
       expect(page.windows[0]!.closed).to.equal(true);
-      await page.complaints();
     });
   }
 
