@@ -77,7 +77,7 @@ describe('<pass-gate> and its content', () => {
     gate.append(template);
     service.append(gate);
     await inState(gate, 'authorized');
-    expect(gate.querySelector('button')).to.equal(button);
+    expect(gate.querySelector('button') === button).to.equal(true);
     button.click();
     expect(clicks).to.equal(1);
   });
@@ -88,7 +88,7 @@ describe('<pass-gate> and its content', () => {
     let there: Element | null = null;
     gate.addEventListener('pass-authorized', () => (there = gate.querySelector('.film')));
     await inState(gate, 'authorized');
-    expect(there).not.to.equal(null);
+    expect(there !== null).to.equal(true);
   });
 
   it('takes it out again at sign-out, in this tab and in another one (PASS-R98)', async () => {
@@ -126,7 +126,7 @@ describe('<pass-gate> and its content', () => {
     );
     await inState(gate, 'signed-out');
     const video = gate.querySelector('video')!;
-    expect(video.assignedSlot).to.equal(null);
+    expect(video.assignedSlot === null).to.equal(true);
     expect(video.getBoundingClientRect().width).to.equal(0);
     await video.play().catch(() => {});
     await until(() => video.paused, 'the video to be stopped');
@@ -164,7 +164,7 @@ describe('<pass-gate> and its content', () => {
     await gate.updateComplete;
     expectClosed(gate);
     await inState(gate, 'authorized');
-    expect(gate.querySelector('.film')).to.equal(film);
+    expect(gate.querySelector('.film') === film, 'the same node').to.equal(true);
     expectOpen(gate);
   });
 

@@ -74,7 +74,7 @@ describe('<pass-gate> states', () => {
     await inState(gate, 'authorized');
     expectOpen(gate);
     await gate.updateComplete;
-    expect(gate.shadowRoot!.querySelector('dialog[open]')).to.equal(null);
+    expect(gate.shadowRoot!.querySelectorAll('dialog[open]').length).to.equal(0);
     const paths = (await page.world.journal()).map(({ path }) => path.replace(/\/[A-Z0-9]{7}$/, '/{code}'));
     expect(paths.slice(2)).to.deep.equal(
       [
@@ -159,7 +159,7 @@ describe('<pass-gate> states', () => {
     await page.signedIn('acmeCable');
     const gate = gateOf(page.open(gateMarkup()));
     const event = (await oneEvent(document, 'pass-authorized')) as PassAuthorizedEvent;
-    expect(event.target).to.equal(gate);
+    expect(event.target === gate).to.equal(true);
     const { resource, source, mediaToken, verification } = event;
     expect({ resource, source, verification }).to.deep.equal({
       resource: 'news',
@@ -184,7 +184,7 @@ describe('<pass-gate> states', () => {
     const permit = await gate.authorize();
     expect(permit.mediaToken.serializedToken).not.to.equal(first!.serializedToken);
     expect(gate.mediaToken).to.equal(permit.mediaToken);
-    expect(new Set(states)).to.deep.equal(new Set(states.length ? ['authorized'] : []));
+    expect(states, 'changes of state').to.deep.equal([]);
     expectOpen(gate);
     const asked = await page.requests(/authorize/);
     expect(asked.map(({ body }) => body)).to.deep.equal([{ resources: ['news'] }, { resources: ['news'] }]);

@@ -104,7 +104,7 @@ describe('<pass-gate> and its dialog', () => {
     await expect(gate).to.be.accessible();
     control(gate, 'Close').click();
     await until(() => gate.shadowRoot!.querySelector('dialog') === null, 'the dialog to go');
-    expect(gate.shadowRoot!.activeElement).to.equal(signIn);
+    expect(gate.shadowRoot!.activeElement === signIn, 'focus on Sign In').to.equal(true);
     expect(await page.requests(/sessions/)).to.deep.equal([]);
   });
 
@@ -133,7 +133,7 @@ describe('<pass-gate> and its dialog', () => {
     const picker = gate.shadowRoot!.querySelector('pass-provider-picker')!;
     await inState(picker, 'ready');
     expect([picker.include, picker.mode, picker.featured ?? null]).to.deep.equal(['acmeCable', 'redirect', null]);
-    expect(gate.querySelector('b')!.assignedSlot!.assignedSlot).not.to.equal(null);
+    expect(gate.querySelector('b')!.assignedSlot!.assignedSlot?.name).to.equal('brand');
   });
 
   it('gives the focus to the content once the viewer came through', async () => {

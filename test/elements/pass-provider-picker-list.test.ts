@@ -49,7 +49,7 @@ describe('<pass-provider-picker> with a list', () => {
       expect(announced(picker)).to.equal('');
       type(input(picker), 'tv');
       await picker.updateComplete;
-      expect(picker.shadowRoot!.querySelector('[role=status]')).to.equal(region);
+      expect(picker.shadowRoot!.querySelector('[role=status]') === region, 'the same region').to.equal(true);
       expect(announced(picker)).to.equal(`${options(picker).length} TV providers found`);
       type(input(picker), 'acme');
       await picker.updateComplete;
@@ -107,7 +107,7 @@ describe('<pass-provider-picker> with a list', () => {
       options(picker)[0]!.querySelector('img')?.scrollIntoView();
       await until(() => options(picker)[0]!.querySelector('.initial') !== null, 'the initial');
       expect(options(picker)[0]!.querySelector('.initial')!.textContent).to.equal('F');
-      expect(options(picker)[0]!.querySelector('img')).to.equal(null);
+      expect(options(picker)[0]!.querySelectorAll('img').length).to.equal(0);
       expect(names(picker)).to.deep.equal(['Foggyglass Media']);
       await expect(picker).to.be.accessible();
     });
@@ -212,7 +212,7 @@ describe('<pass-provider-picker> with a list', () => {
       picker.focus();
       await inState(picker, 'ready');
       await picker.updateComplete;
-      expect(picker.shadowRoot!.activeElement).to.equal(input(picker));
+      expect(picker.shadowRoot!.activeElement?.localName).to.equal('input');
     });
 
     it('keeps the focus when a choice takes the list away, and when it comes back', async () => {
@@ -227,7 +227,7 @@ describe('<pass-provider-picker> with a list', () => {
       control(picker, 'Change TV provider').click();
       await inState(picker, 'ready');
       await picker.updateComplete;
-      expect(picker.shadowRoot!.activeElement).to.equal(input(picker));
+      expect(picker.shadowRoot!.activeElement?.localName).to.equal('input');
     });
   });
 

@@ -122,7 +122,7 @@ describe('<pass-service>', () => {
       const service = page.open('<p>The page</p>');
       await inState(service, 'signed-out');
       expect(getComputedStyle(service).display).to.equal('contents');
-      expect(service.querySelector('p')!.assignedSlot).not.to.equal(null);
+      expect(service.querySelector('p')!.assignedSlot?.localName).to.equal('slot');
       expect(service.shadowRoot!.textContent!.trim()).to.equal('');
       await expect(service).to.be.accessible();
     });

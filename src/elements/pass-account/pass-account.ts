@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { explain } from '../../controllers/explain-error.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
+import { reflectState } from '../../controllers/reflect-state.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import type { PassError } from '../../pass/errors.ts';
@@ -56,6 +57,8 @@ export class PassAccountElement extends LitElement {
     this.#wasSigningIn = state?.status === 'signing-in';
   });
   #wasSigningIn = false;
+  /** The button that had the focus went, or can no longer have it; the next one gets it. */
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -69,8 +72,19 @@ export class PassAccountElement extends LitElement {
     return this.#pass.state?.profile ? 'signed-in' : 'signed-out';
   }
 
+  override willUpdate(): void {
+    if (this.shadowRoot?.activeElement) this.#hadFocus = true;
+  }
+
   override updated(): void {
-    this.setAttribute('state', this.state);
+    reflectState(this, this.state);
+    const active = this.shadowRoot?.activeElement;
+    // Never away from where the viewer went meanwhile.
+    if (active ? !active.matches(':disabled') : document.activeElement !== document.body) this.#hadFocus = false;
+    const next = this.renderRoot.querySelector<HTMLElement>('.row button:not(:disabled)');
+    if (!this.#hadFocus || !next) return;
+    this.#hadFocus = false;
+    next.focus();
   }
 
   override render(): TemplateResult {

@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyDeclarations, type PropertyValues, type 
 import { explain } from '../../controllers/explain-error.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
+import { reflectState } from '../../controllers/reflect-state.ts';
 import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
 import { misuse } from '../../core/errors.ts';
@@ -247,7 +248,7 @@ export class PassGateElement extends LitElement {
     const { outcome } = this.#decision;
     if (outcome.kind === 'permit') this.#content.open();
     else this.#content.close();
-    this.setAttribute('state', this.state);
+    reflectState(this, this.state);
     if (outcome === this.#told) return;
     this.#told = outcome;
     this.requestUpdate();

@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyDeclarations, type PropertyValues, type 
 import { SERVICE_CHANGED } from '../../controllers/find-service.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { createPageClient, onForget } from '../../controllers/page-client.ts';
+import { reflectState } from '../../controllers/reflect-state.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassErrorEvent } from '../../events/pass-error.ts';
@@ -217,7 +218,7 @@ export class PassServiceElement extends LitElement {
   #become(state: PassStatus): void {
     const previous = this.#state;
     this.#state = state;
-    this.setAttribute('state', state);
+    reflectState(this, state);
     if (state !== previous) this.dispatchEvent(new PassStateChangeEvent(state, previous));
   }
 
