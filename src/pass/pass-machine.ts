@@ -5,6 +5,7 @@
 import { isUnknownProvider } from './errors.ts';
 import { abandon, choose, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
 import type { PassAction, PassState, Step } from './pass-state.ts';
+import type { Profile } from './types.ts';
 import { signInTransition } from './sign-in-machine.ts';
 
 export function transition(state: PassState, action: PassAction): Step {
@@ -23,7 +24,7 @@ export function transition(state: PassState, action: PassAction): Step {
       // An answer about one provider says nothing of the others.
       const others = action.asked ? state.profiles.filter(({ mvpd }) => mvpd !== action.asked) : [];
       const profiles = [...action.profiles, ...others];
-      if (profiles.length > 0) return signedIn(state, profiles);
+      if (profiles.length > 0) return found(state, profiles);
       return signedOut(state, state.profile ? 'session-ended' : state.notice);
     }
     case 'check-failed':
@@ -33,7 +34,7 @@ export function transition(state: PassState, action: PassAction): Step {
       return only({ ...state, status: 'error', error: action.error });
     case 'elsewhere': {
       const remembered = state.status === 'signing-in' ? state.remembered : action.remembered;
-      if (action.profiles.length > 0) return withoutWriting(signedIn({ ...state, remembered }, action.profiles));
+      if (action.profiles.length > 0) return withoutWriting(found({ ...state, remembered }, action.profiles));
       return state.profile ? withoutWriting(signedOut({ ...state, remembered })) : only({ ...state, remembered });
     }
     case 'select': {
@@ -61,6 +62,19 @@ export function transition(state: PassState, action: PassAction): Step {
     default:
       return signInTransition(state, action);
   }
+}
+
+/** Profiles turned up, here or in another tab: that ends a sign-in, unless it was for one that is still missing. */
+function found(state: PassState, profiles: readonly Profile[]): Step {
+  const { signIn, remembered } = state;
+  const step = signedIn(state, profiles);
+  const known = profiles.every(({ mvpd }) => state.profiles.some(profile => profile.mvpd === mvpd));
+  const wanted = profiles.some(({ mvpd }) => mvpd === signIn?.provider.id);
+  if (state.status !== 'signing-in' || !known || wanted) return step;
+  return {
+    state: { ...step.state, status: 'signing-in', signIn, remembered },
+    effects: step.effects.filter(({ type }) => type === 'keep'),
+  };
 }
 
 /** What another tab did is already stored. */

@@ -44,6 +44,23 @@ describe('pass machine: who is signed in', () => {
     expect([state.status, state.signIn, effects[0]]).to.deep.equal(['signed-in', null, { type: 'end', id: 's1' }]);
   });
 
+  it('a viewer who is changing providers is not stopped by the profile they already have', () => {
+    const { state, effects } = play(changing, { type: 'checked', profiles: [A] });
+    expect([state.status, state.signIn!.id, state.remembered, effects.map(({ type }) => type)]).to.deep.equal([
+      ...['signing-in', 's1', bright, ['keep']],
+    ]);
+  });
+
+  it('nor by hearing of it from another tab', () => {
+    const { state, effects } = play(changing, { type: 'elsewhere', profiles: [A], remembered: acme });
+    expect([state.status, state.signIn!.id, effects]).to.deep.equal(['signing-in', 's1', []]);
+  });
+
+  it('but the provider they want, found there, is what they wanted', () => {
+    const { state } = play(changing, { type: 'elsewhere', profiles: [A, B], remembered: acme });
+    expect([state.status, state.signIn]).to.deep.equal(['signed-in', null]);
+  });
+
   it('PASS-R52: what was found is kept, with the provider’s name', () => {
     const { effects } = play({ ...signedOut, remembered: acme }, { type: 'checked', profiles: [A], asked: 'acme' });
     const profiles = [{ ...A, displayName: 'Acme Cable', logoUrl: acme.logoUrl }];
