@@ -72,7 +72,7 @@ export function completeBreak(s: Draft, goOn: boolean): void {
   s.pingAt = nextPing(s, s.now);
   s.reported = undefined;
   // The ad integration has paused the content, and the event is still on its way.
-  if (s.player === 'playing' && s.media?.paused) s.player = 'paused';
+  if (s.media?.paused && (s.player === 'playing' || s.player === 'init')) s.player = 'paused';
   if (s.player !== 'playing') s.idleSince = s.now;
   if (!goOn) {
     s.reported = before;

@@ -12,6 +12,8 @@ const AD_PAUSE = 500;
 const POST_ROLL_WAIT = 250;
 /** Row M35: what a page may take to bring a failed player back. */
 const ERROR_GRACE = 60_000;
+/** Seconds before the end at which a pause is part of it. */
+const END_EDGE = 0.05;
 /** A browser tells a position four times a second; a loop's last one may be this far from the end. */
 const LOOP_EDGE = 1;
 /** Seconds between two position reports that only playback explains, a settling seek does not. */
@@ -40,8 +42,9 @@ export function mediaSignal(s: Draft, type: MediaSignal): void {
       if (!media.paused && !media.seeking && s.position - s.before > MOVING && STARTING.includes(s.player)) playing(s);
       break;
     case 'pause':
-      // Rows M6 and M20: the pause before the end, and within a seek.
-      if (!media.ended && (media.loop || !(media.position >= media.duration - 0.05))) pause(s);
+      // Rows M6 and M20: the pause before the end, and within a seek. A start that goes on was not revoked (row M9).
+      if (media.ended || (!media.loop && media.position >= media.duration - END_EDGE)) break;
+      if (media.paused || s.player !== 'init') pause(s);
       break;
     case 'ratechange':
       if (media.rate === 0 && s.player === 'playing') pause(s);
@@ -59,7 +62,7 @@ export function mediaSignal(s: Draft, type: MediaSignal): void {
       if (s.player === 'playing' || s.player === 'buffering' || s.player === 'resuming') stand(s, 'seeking');
       break;
     case 'durationchange':
-      if (s.hold?.kind === 'length' && !Number.isNaN(media.duration)) release(s);
+      if (s.hold?.kind === 'length' && !Number.isNaN(media.duration)) release(s, true);
       break;
     case 'ended':
       if (!media.loop) ended(s);

@@ -12,7 +12,15 @@ import { mediaSignal, park, playing } from './playback-state.ts';
 import { mergeQuality, sampleFrames } from './quality.ts';
 import { begin, finish } from './session.ts';
 import { setPlayerState } from './states.ts';
-import { emit, release, type Effect, type Draft, type Segment, type TrackingState } from './tracking-state.ts';
+import {
+  emit,
+  release,
+  takeBack,
+  type Effect,
+  type Draft,
+  type Segment,
+  type TrackingState,
+} from './tracking-state.ts';
 import type { Content, Params } from './types.ts';
 
 const IDLE_LIMIT = 30 * 60_000;
@@ -148,7 +156,8 @@ function attach(s: Draft): void {
 }
 
 function tick(s: Draft): void {
-  if (s.hold && s.now >= s.hold.until) release(s);
+  // Playback goes on, only its event is late: that was no pause.
+  if (s.hold && s.now >= s.hold.until && (s.media?.paused !== false || !takeBack(s, 'resume'))) release(s);
   if (s.phase !== 'open') return;
   if (s.now >= s.graceUntil) {
     finish(s, 'sessionEnd');

@@ -44,6 +44,8 @@ export interface Hold {
   readonly kind: 'length' | 'start' | 'scrub' | 'resume' | 'complete';
   readonly until: number;
   readonly events: readonly MediaEvent[];
+  /** While the length is waited for: what the latest event would have begun a hold of. */
+  readonly latest?: Hold['kind'] | undefined;
 }
 
 export interface TrackingState {
@@ -106,6 +108,9 @@ export interface Draft extends TrackingState {
   readonly effects: Effect[];
 }
 
+/** How long, in milliseconds, a hold goes on that began while the length was waited for. */
+const GRACE = 250;
+
 export const initialState = (seed: string): TrackingState => ({
   phase: 'idle',
   seed,
@@ -136,15 +141,17 @@ export const sessionKey = (s: TrackingState): string => `${s.seed}.${s.sessions}
 export function emit(s: Draft, eventType: EventType, body: Body = {}): void {
   if (s.phase !== 'open' || s.hold?.kind === 'complete') return;
   const event = create(s, eventType, body);
-  if (s.hold) s.hold = { ...s.hold, events: [...s.hold.events, event] };
+  if (s.hold) s.hold = { ...s.hold, events: [...s.hold.events, event], latest: undefined };
   else record(s, event);
 }
 
 /** Emits an event that may still be taken back until `ms` have passed. An earlier hold is over with it. */
 export function emitHeld(s: Draft, kind: Hold['kind'], ms: number, eventType: EventType, body: Body = {}): void {
   if (s.hold?.kind !== 'length') release(s);
-  if (s.hold || s.phase !== 'open') emit(s, eventType, body);
-  else s.hold = { kind, until: s.now + ms, events: [create(s, eventType, body)] };
+  if (s.hold) {
+    emit(s, eventType, body);
+    s.hold = { ...s.hold, latest: kind };
+  } else if (s.phase === 'open') s.hold = { kind, until: s.now + ms, events: [create(s, eventType, body)] };
 }
 
 interface Body {
@@ -173,11 +180,16 @@ function record(s: Draft, event: MediaEvent): void {
 }
 
 /** Lets the held events go, completing a session start that waited for the length (row M24). The end ends. */
-export function release(s: Draft): void {
+export function release(s: Draft, lengthKnown = false): void {
   const { hold } = s;
   if (!hold) return;
   s.hold = undefined;
-  for (const event of hold.events) record(s, hold.kind === 'length' ? complete(s, event) : event);
+  const events = hold.kind === 'length' ? hold.events.map(event => complete(s, event)) : hold.events;
+  const { latest } = hold;
+  // What could be taken back, still can.
+  const kept = latest && lengthKnown ? events.slice(-1) : [];
+  for (const event of events.slice(0, events.length - kept.length)) record(s, event);
+  if (latest && kept.length > 0) s.hold = { kind: latest, until: s.now + GRACE, events: kept };
   if (hold.kind === 'complete') s.phase = 'ended';
 }
 
@@ -200,6 +212,10 @@ export function withLength(s: TrackingState, params: Params): Params {
 
 /** Takes back the event the hold began with; what came after it stays. */
 export function takeBack(s: Draft, kind: Hold['kind']): boolean {
+  if (s.hold?.latest === kind) {
+    s.hold = { ...s.hold, events: s.hold.events.slice(0, -1), latest: undefined };
+    return true;
+  }
   if (s.hold?.kind !== kind) return false;
   s.hold = { kind: 'resume', until: 0, events: s.hold.events.slice(1) };
   release(s);

@@ -27,7 +27,7 @@ describe('<media-tracker> lifecycle', () => {
 
   it('has a property for every attribute', async () => {
     const { tracker } = await trackedClip(world.origin);
-    for (const name of MediaTrackerElement.observedAttributes.filter(name => name !== 'service')) {
+    for (const name of MediaTrackerElement.observedAttributes) {
       const property = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
       expect(property in tracker, name).to.equal(true);
     }

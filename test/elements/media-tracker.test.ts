@@ -33,7 +33,7 @@ describe('<media-tracker>', () => {
     const [session] = await world.sessions();
     const types = session!.eventTypes.filter(type => !/^state|ping/.test(type)).join(' ');
     // A busy machine may stall for real.
-    expect(types.replace(/ bufferStart play/g, '')).to.equal(
+    expect(types.replace(/ bufferStart/g, '').replace(/( play)+/g, ' play')).to.equal(
       'sessionStart play pauseStart play pauseStart play sessionComplete',
     );
     expect(await tracker.pending).to.equal(0);
@@ -62,10 +62,16 @@ describe('<media-tracker>', () => {
 
   it('reports ads given by method, with a pre-roll before the content (MC-R50, MC-R68, MC-R75)', async () => {
     const { tracker, video } = await trackedClip(world.origin);
-    await video.play();
+    const once = (type: string): Promise<unknown> =>
+      new Promise(resolve => video.addEventListener(type, resolve, { once: true }));
+    const intent = once('play');
+    video.play().catch(() => {});
+    await intent;
     tracker.adBreakStart({ name: 'pre-roll' });
+    const paused = once('pause');
     video.pause();
     tracker.adStart({ id: 'ad-1', length: 15, creativeUrl: 'https://ads.example/1', customMetadata: { tier: 2 } });
+    await paused;
     tracker.adComplete();
     tracker.adBreakComplete();
     await video.play();

@@ -123,14 +123,15 @@ function check(events: MediaEvent[]): void {
 }
 
 describe('session machine under anything', () => {
-  it('keeps every session in order', () => {
+  it('keeps every session in order', function () {
+    this.timeout(60_000);
     fc.assert(
       fc.property(script, steps => {
         const drive = new Drive();
         for (const [name, amount] of steps) deeds[name]!(drive, amount);
         for (const events of sessionsOf(drive)) check(events);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });
