@@ -16,6 +16,13 @@ const entries = readdirSync('src/cdn')
   .map(file => file.slice(0, -'.ts'.length))
   .sort();
 
+/**
+ * Files that are fetched on demand, by the module they begin with. No name has to do with tracking: block lists match
+ * names, and a blocked script must not break a player.
+ * @type {Record<string, string>}
+ */
+const CHUNKS = { 'tracker-controller': 'media-session', 'picker-view': 'picker' };
+
 /** @typedef {import('rollup').Plugin} Plugin */
 
 /**
@@ -71,13 +78,13 @@ const options = entries.map(entry => ({
     dir: 'dist/cdn',
     entryFileNames: '[name].js',
     // What is imported on demand lies beside its entry, under the name of its module.
-    chunkFileNames: 'tve-[name].js',
+    chunkFileNames: ({ name }) => `tve-${CHUNKS[name] ?? name}.js`,
     format: entry.endsWith('.iife') ? 'iife' : 'es',
     banner: `/*! tve-elements ${version} | ${license} | with parts of others, see licenses.txt */`,
     sourcemap: true,
     generatedCode: 'es2015',
-    // A classic script has nothing beside it that it could import.
-    inlineDynamicImports: entry.endsWith('.iife'),
+    // A classic script has nothing beside it that it could import, and `tve-media` is for those who want all of it.
+    inlineDynamicImports: entry !== 'tve-elements',
   },
   plugins: [
     sourceMaps,

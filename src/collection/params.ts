@@ -2,6 +2,7 @@
 import { parseAddress } from '../core/address.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import { misused, readNumber } from './errors.ts';
+import { PARAM_ATTRIBUTES } from './param-attributes.ts';
 import type { Content } from './types.ts';
 
 export interface ContentSource {
@@ -15,23 +16,6 @@ export interface ContentSource {
   /** Id of the TV provider the viewer is signed in with. */
   readonly provider: string | undefined;
 }
-
-/** The attributes that become parameters as they are. */
-export const PARAM_ATTRIBUTES: Readonly<Record<string, string>> = {
-  'tracking-server': 'analytics.trackingServer',
-  'report-suite': 'analytics.reportSuite',
-  'org-id': 'visitor.marketingCloudOrgId',
-  'visitor-id': 'analytics.visitorId',
-  ecid: 'visitor.marketingCloudUserId',
-  'media-id': 'media.id',
-  'media-name': 'media.name',
-  'media-length': 'media.length',
-  'content-type': 'media.contentType',
-  'stream-type': 'media.streamType',
-  'player-name': 'media.playerName',
-  channel: 'media.channel',
-  'app-version': 'media.sdkVersion',
-};
 
 /** MC-R29; length and content type come from the media if need be. */
 const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id', 'player-name', 'channel'];

@@ -16,6 +16,7 @@ export function createPageClient(config: PassConfig, debug: () => boolean): Pass
     withLock,
     browser: pageBrowser,
     log: text => {
+      // eslint-disable-next-line no-console -- to log is what the attribute is for
       if (debug()) console.debug(`pass-service: ${text}`);
     },
   });

@@ -18,8 +18,6 @@ import { readSnapshot } from '../playback/snapshot.ts';
 import { platform, type TrackerPlatform } from './tracker-platform.ts';
 import { readSource, type SourceElement } from './tracker-source.ts';
 
-export { PARAM_ATTRIBUTES } from '../collection/params.ts';
-
 export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 
 /** What the controller tells its element, beside what it reads from it. */

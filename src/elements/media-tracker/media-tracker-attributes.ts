@@ -1,12 +1,12 @@
 /** Attributes are the truth; these are their properties. */
-import { PARAM_ATTRIBUTES } from '../../controllers/tracker-controller.ts';
+import { PARAM_ATTRIBUTES } from '../../controllers/param-attributes.ts';
 
 export const NUMBERS: readonly string[] = ['media-length', 'ad-ping-interval'];
 export const BOOLEANS: readonly string[] = ['resume', 'downloaded', 'debug'];
-export const TEXTS: readonly string[] = ['collection-api', ...Object.keys(PARAM_ATTRIBUTES)].filter(
+export const TEXTS: readonly string[] = ['collection-api', 'for', 'service', ...Object.keys(PARAM_ATTRIBUTES)].filter(
   name => !NUMBERS.includes(name),
 );
-export const OBSERVED: readonly string[] = [...TEXTS, ...NUMBERS, ...BOOLEANS, 'for', 'consent', 'service'];
+export const OBSERVED: readonly string[] = [...TEXTS, ...NUMBERS, ...BOOLEANS, 'consent'];
 
 export const propertyName = (attribute: string): string =>
   attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

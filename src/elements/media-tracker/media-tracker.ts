@@ -1,6 +1,6 @@
-import type { MediaCollectionError } from '../../collection/errors.ts';
+import { MediaCollectionError } from '../../collection/errors.ts';
 import type { Delivery, MediaEvent } from '../../collection/types.ts';
-import { TrackerController, type TrackerHost, type TrackerState } from '../../controllers/tracker-controller.ts';
+import type { TrackerController, TrackerHost, TrackerState } from '../../controllers/tracker-controller.ts';
 import { observeTree } from '../../controllers/tracker-tree.ts';
 import { BaseElement } from '../../core/base-element.ts';
 import { define } from '../../core/define.ts';
@@ -52,6 +52,8 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     define(tag, this, registry);
   }
 
+  declare for: string;
+  declare service: string;
   declare collectionApi: string;
   declare trackingServer: string;
   declare reportSuite: string;
@@ -75,7 +77,10 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   #metadata: TrackerMetadata | null = null;
   #connection: AbortController | undefined;
   #scheduled = false;
-  #controller = new TrackerController(this);
+  /** What does the work; fetched when the first tracker of a page is connected. */
+  #controller: TrackerController | undefined;
+  /** What was told to the element before that. */
+  #told: Parameters<TrackerController['tell']>[] = [];
 
   constructor() {
     super();
@@ -97,7 +102,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
       this.#scheduled = false;
       this.#connection?.abort();
       this.#connection = undefined;
-      this.#controller.disconnect();
+      this.#controller?.disconnect();
     });
   }
 
@@ -127,13 +132,6 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     this.#schedule();
   }
 
-  get for(): string {
-    return this.getAttribute('for') ?? '';
-  }
-  set for(id: string) {
-    this.setAttribute('for', id);
-  }
-
   /** Anything that is not understood counts as denied. */
   get consent(): 'granted' | 'pending' | 'denied' {
     const consent = this.getAttribute('consent') ?? 'granted';
@@ -149,7 +147,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
 
   /** How many events on this device the service has not accepted yet. */
   get pending(): Promise<number> {
-    return this.#controller.pending();
+    return this.#loaded().then(controller => controller?.pending() ?? 0);
   }
 
   adBreakStart(info?: AdBreakInfo): void {
@@ -199,7 +197,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
 
   /** Sends what waits, at once; resolves when nothing is left or nothing can be done now. */
   flush(): Promise<void> {
-    return this.#controller.flush();
+    return this.#loaded().then(controller => controller?.flush());
   }
 
   /** @internal */
@@ -224,7 +222,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     if (!this.#connection) return;
     this.#connection.abort();
     this.#connection = new AbortController();
-    observeTree(this, inside => (inside ? this.#schedule() : this.#controller.look()), this.#connection.signal);
+    observeTree(this, inside => (inside ? this.#schedule() : this.#controller?.look()), this.#connection.signal);
   }
 
   #schedule(): void {
@@ -236,14 +234,39 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   #update(): void {
     if (!this.#scheduled || !this.isConnected) return;
     this.#scheduled = false;
-    this.#controller.connect();
-    this.#controller.refresh();
+    const controller = this.#controller;
+    if (!controller) return void this.#load();
+    controller.connect();
+    controller.refresh();
+    for (const call of this.#told.splice(0)) controller.tell(...call);
   }
 
-  /** What was set in this task counts before what is told in it. */
-  #tell(...call: Parameters<TrackerController['tell']>): void {
+  async #load(): Promise<void> {
+    try {
+      const { TrackerController } = await import('../../controllers/tracker-controller.ts');
+      this.#controller ??= new TrackerController(this);
+    } catch (cause) {
+      // A page without it plays as well; the next change of the element tries again.
+      this.onState('error');
+      this.onError(new MediaCollectionError({ code: 'network', message: 'The tracker could not be loaded.', cause }));
+      return;
+    }
+    this.#schedule();
+  }
+
+  async #loaded(): Promise<TrackerController | undefined> {
     this.#update();
-    this.#controller.tell(...call);
+    if (!this.#controller && this.#connection) await this.#load();
+    this.#update();
+    return this.#controller;
+  }
+
+  /** What was set in this task counts before what is told in it; who is not there yet is told later. */
+  #tell(...call: Parameters<TrackerController['tell']>): void {
+    if (!this.#connection) return;
+    this.#told.push(call);
+    this.#schedule();
+    this.#update();
   }
 }
 

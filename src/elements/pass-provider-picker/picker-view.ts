@@ -1,0 +1,223 @@
+import { initialState, Task, TaskStatus } from '@lit/task';
+import { html, nothing, type TemplateResult } from 'lit';
+import { explain } from '../../controllers/explain-error.ts';
+import type { LocalizeController } from '../../controllers/localize-controller.ts';
+import type { PassController } from '../../controllers/pass-controller.ts';
+import type { MessageKey } from '../../i18n/en.ts';
+import type { RememberedProvider } from '../../pass/memory.ts';
+import type { PassState, SignIn } from '../../pass/pass-state.ts';
+import type { Provider } from '../../pass/types.ts';
+import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
+import { NOTICES } from './notices.ts';
+import type { PassProviderPickerElement, PickerState } from './pass-provider-picker.ts';
+import { styles as pickerStyles } from './pass-provider-picker.styles.ts';
+import { ProviderListbox } from './provider-listbox.ts';
+import { providerLogo } from './provider-logo.ts';
+
+export const styles = [hostStyles, buttonStyles, spinnerStyles, pickerStyles];
+
+/** What the view asks of its element. */
+interface Picker {
+  readonly pass: PassController;
+  readonly localize: LocalizeController;
+  /** Whether it is time for the list, rather than for the provider of last time. */
+  wantsList(): boolean;
+  choose(provider: RememberedProvider): void;
+  change(): void;
+}
+
+const LIST_STATES: Partial<Record<TaskStatus, PickerState>> = {
+  [TaskStatus.INITIAL]: 'loading',
+  [TaskStatus.PENDING]: 'loading',
+  [TaskStatus.ERROR]: 'error',
+};
+
+/** What a viewer sees of a picker: one view for each state, and the list behind the search. */
+export class PickerView {
+  readonly #host: PassProviderPickerElement;
+  readonly #picker: Picker;
+  readonly #pass: PassController;
+  readonly #localize: LocalizeController;
+  readonly #listbox: ProviderListbox;
+  readonly #providers: Task<readonly unknown[], Provider[]>;
+
+  constructor(host: PassProviderPickerElement, picker: Picker) {
+    this.#host = host;
+    this.#picker = picker;
+    this.#pass = picker.pass;
+    this.#localize = picker.localize;
+    this.#listbox = new ProviderListbox(host, picker.choose);
+    this.#providers = new Task(host, {
+      args: () => [picker.wantsList() ? picker.pass.service?.client : null, picker.pass.state?.notice] as const,
+      // An aborted run must leave no error behind: the next one starts from the beginning.
+      task: ([client], { signal }) =>
+        client
+          ? client
+              .providers({ signal })
+              .catch(error => (signal.aborted ? initialState : Promise.reject(error as Error)))
+          : initialState,
+    });
+  }
+
+  get listState(): PickerState {
+    const { status } = this.#providers;
+    if (status === TaskStatus.COMPLETE) this.#fill();
+    return LIST_STATES[status] ?? (this.#listbox.offers ? 'ready' : 'empty');
+  }
+
+  render(): TemplateResult {
+    const { state, missing, unconfigured } = this.#pass;
+    if (missing || unconfigured) return html`<p>${this.#localize.term('notSetUp')}</p>`;
+    if (!state || state.status === 'checking') return this.#wait('checking');
+    if (state.status === 'error') return this.#problem(state.error, () => void this.#pass.service?.client?.refresh());
+    if (state.status === 'signing-in' && state.signIn) return this.#selecting(state.signIn);
+    if (!this.#picker.wantsList()) return state.remembered ? this.#confirm(state) : this.#wait('checking');
+    return this.#providers.render({
+      initial: () => this.#wait('loadingProviders'),
+      pending: () => this.#wait('loadingProviders'),
+      complete: () => this.#list(state),
+      error: error => this.#problem(error, () => void this.#providers.run()),
+    })!;
+  }
+
+  /** What changed, for those who cannot see it: in a region that is there before its text. */
+  announcement(shown: PickerState): string {
+    const { term } = this.#localize;
+    const { state: pass } = this.#pass;
+    const { query, matches } = this.#listbox;
+    const count = matches.length;
+    if (shown === 'error') {
+      if (!pass) return term('notSetUp');
+      return explain(pass.status === 'error' ? pass.error : this.#providers.error, null, term);
+    }
+    if (shown === 'selecting') {
+      return pass?.signIn ? term(selectingText(pass.signIn), { provider: pass.signIn.provider.displayName }) : '';
+    }
+    if (shown === 'empty') return term('noProviders');
+    if (shown === 'ready' && query) {
+      return term(count === 1 ? 'oneFound' : count ? 'someFound' : 'noneFound', { count, query });
+    }
+    return pass ? this.#noticeText(pass) : '';
+  }
+
+  #fill(): void {
+    this.#listbox.use(this.#providers.value ?? [], this.#host, this.#localize.language);
+  }
+
+  #wait(text: MessageKey): TemplateResult {
+    return html`<div class="wait"><span class="spinner"></span><span>${this.#localize.term(text)}</span></div>`;
+  }
+
+  #notice(state: PassState): TemplateResult {
+    const text = this.#noticeText(state);
+    return html`<p class="notice">${text}</p>`;
+  }
+
+  #problem(error: unknown, again: () => void): TemplateResult {
+    const { term } = this.#localize;
+    return html`<p>${explain(error, null, term)}</p>
+      <div class="row"><button part="primary" @click=${again}>${term('tryAgain')}</button></div>`;
+  }
+
+  /** One way on, one way out: the provider of last time, or another one. */
+  #confirm(state: PassState): TemplateResult {
+    const { term } = this.#localize;
+    const provider = state.remembered!;
+    const { displayName } = provider;
+    const signedIn = state.status === 'signed-in';
+    return html`<h2>${signedIn ? term('signedInWith', { provider: displayName }) : term('signIn')}</h2>
+      ${this.#notice(state)}
+      <div class="chosen">
+        ${providerLogo(provider, () => this.#host.requestUpdate())}
+        ${
+          signedIn
+            ? nothing
+            : html`<button class="primary" part="primary" @click=${() => this.#picker.choose(provider)}>
+                ${term('continueWith', { provider: displayName })}
+              </button>`
+        }
+        <button class="plain" @click=${() => this.#picker.change()}>${term('changeProvider')}</button>
+      </div>
+      ${signedIn ? nothing : html`<p class="muted">${term('privacy')}</p>`}`;
+  }
+
+  #selecting(signIn: SignIn): TemplateResult {
+    const { term } = this.#localize;
+    const { provider, mode, phase, url } = signIn;
+    const values = { provider: provider.displayName };
+    const text = selectingText(signIn);
+    const lost =
+      mode === 'popup'
+        ? html`<button class="plain" @click=${() => this.#pass.service?.client?.showSignInWindow()}>
+            ${term('windowLost')}
+          </button>`
+        : html`<a class="button" href=${url ?? nothing}>${term('goThere', values)}</a>`;
+    return html`<div class="chosen">
+        ${providerLogo(provider, () => this.#host.requestUpdate())}
+        <div class="wait"><span class="spinner"></span><span>${term(text, values)}</span></div>
+        ${url && phase === 'at-provider' ? lost : nothing}
+      </div>
+      <div class="row">
+        <button @click=${() => this.#pass.service?.client?.cancelSignIn()}>${term('cancel')}</button>
+        <button class="plain" @click=${() => this.#picker.change()}>${term('changeProvider')}</button>
+      </div>`;
+  }
+
+  #list(state: PassState): TemplateResult {
+    const { term } = this.#localize;
+    this.#fill();
+    const listbox = this.#listbox;
+    if (!listbox.offers) {
+      return html`${this.#notice(state)}
+        <p>${term('noProviders')}</p>
+        <div class="row"><button @click=${() => void this.#providers.run()}>${term('tryAgain')}</button></div>`;
+    }
+    return html`<h2>${term('chooseProvider')}</h2>
+      ${this.#notice(state)}
+      <p class="muted">${term('benefit')} ${term('tvNotPhone')}</p>
+      <input
+        part="search"
+        type="search"
+        role="combobox"
+        autocomplete="off"
+        spellcheck="false"
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-controls="list"
+        aria-label=${term('search')}
+        aria-activedescendant=${listbox.active < 0 ? nothing : `option-${listbox.active}`}
+        placeholder=${term('search')}
+        .value=${listbox.query}
+        @input=${listbox.onInput}
+        @keydown=${listbox.onKeydown}
+      />
+      <ul id="list" part="list" role="listbox" aria-label=${term('providerList')} @scroll=${listbox.onScroll}>
+        ${listbox.drawn.map((provider, index) => this.#option(provider, index))}
+      </ul>
+      ${listbox.matches.length > 0 ? nothing : html`<p>${term('noneFound', { query: listbox.query })}</p>`}
+      <p class="muted">${term('notListed')} ${term('privacy')}</p>`;
+  }
+
+  #option(provider: Provider, index: number): TemplateResult {
+    const active = index === this.#listbox.active;
+    const featured = this.#listbox.isFeatured(index);
+    return html`<li
+      id=${`option-${index}`}
+      part="option"
+      role="option"
+      class=${`${featured ? 'featured' : ''} ${active ? 'active' : ''}`}
+      aria-selected=${active}
+      @click=${() => this.#picker.choose(provider)}
+    >
+      ${providerLogo(provider, () => this.#host.requestUpdate())}<span>${provider.displayName}</span>
+    </li>`;
+  }
+
+  #noticeText({ notice, error, remembered }: PassState): string {
+    const { term } = this.#localize;
+    return notice ? term(NOTICES[notice]) : error ? explain(error, remembered?.displayName ?? null, term) : '';
+  }
+}
+
+const selectingText = ({ phase, mode }: SignIn): MessageKey =>
+  phase === 'confirming' ? 'confirming' : mode === 'popup' ? 'openWindow' : 'goingTo';
