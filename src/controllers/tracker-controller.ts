@@ -185,9 +185,10 @@ export class TrackerController {
     this.#media = media;
     this.#observation = new AbortController();
     const { signal } = this.#observation;
-    this.#configure(false);
+    // States and chapters first: what plays already begins its session as soon as it is configured (MC-R108).
     observePlayerStates(media, (name, active) => this.dispatch({ type: 'state', name, active }), signal);
     observeChapters(media, cue => this.dispatch({ type: 'cue', cue }), signal);
+    this.#configure(false);
     const intent = (type: string): boolean => type === 'play' || type === 'playing';
     observeMedia(
       media,

@@ -25,6 +25,19 @@ describe('<media-tracker> lifecycle', () => {
     return element;
   };
 
+  it('attaches to what plays already, states first (MC-R108)', async () => {
+    const media = video();
+    document.body.append(media);
+    await media.play();
+    await until(() => media.currentTime > 0.3, 'playing');
+    const tracker = await fixture<MediaTrackerElement>(`<media-tracker ${attributes(world.origin)}></media-tracker>`);
+    tracker.media = media;
+    await until(async () => (await types()).includes('play'), 'play');
+    expect((await types()).slice(0, 2)).to.eql(['sessionStart', 'stateStart']);
+    expect((await receivedBy(world))[0]!.playerTime.playhead).to.be.greaterThan(0.2);
+    media.remove();
+  });
+
   it('has a property for every attribute', async () => {
     const { tracker } = await trackedClip(world.origin);
     for (const name of MediaTrackerElement.observedAttributes) {

@@ -98,6 +98,7 @@ describe('<media-tracker>', () => {
     tracker.adBreakStart({ startTime: -1 });
     tracker.stateStart('full screen');
     tracker.trackError('');
+    await until(() => errors.length >= 4, 'errors');
     expect(errors.map(({ code }) => code)).to.eql(Array(4).fill('invalid-configuration'));
     expect(errors[0]!.message).to.contain('adStart()').and.to.contain('lenght');
     expect(errors[1]!.message).to.contain('startTime');
