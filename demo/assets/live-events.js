@@ -24,8 +24,10 @@ const SIGN_IN_STEPS = [
 
 function describe({ method, path, body }) {
   if (path.startsWith('/api/v1/')) {
-    const { eventType = method, playerTime } = body ?? {};
-    return { title: eventType, more: playerTime ? `playhead ${Number(playerTime.playhead).toFixed(1)} s` : path };
+    const { eventType = method, playerTime, params } = body ?? {};
+    const state = params?.['media.state.name'];
+    const playhead = playerTime ? `playhead ${Number(playerTime.playhead).toFixed(1)} s` : path;
+    return { title: eventType, more: state ? `${state}, ${playhead}` : playhead };
   }
   const step = SIGN_IN_STEPS.find(([pattern]) => pattern.test(path));
   return step ? { title: step[1], more: `${method} ${path}` } : undefined;
