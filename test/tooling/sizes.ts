@@ -7,7 +7,8 @@ import { ROOT } from './find-files.ts';
 
 export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-elements.js': 30_000,
-  'tve-elements.iife.js': 30_200,
+  // All of it in one file: a classic script cannot fetch the rest from beside itself.
+  'tve-elements.iife.js': 47_000,
   'tve-media.js': 10_000,
 };
 
