@@ -50,7 +50,7 @@ describe('texts of viewers', () => {
       document.documentElement.lang = 'es-MX';
       const gate = gateOf(page.open(gateMarkup()));
       await inState(gate, 'signed-out');
-      await gate.updateComplete;
+      await until(() => textOf(gate).includes('Ver este'), 'Spanish');
       expect(textOf(gate)).to.contain('Ver este contenido es parte de tu servicio de TV, sin costo adicional.');
       control(gate, 'Iniciar sesión').click();
       await gate.updateComplete;
@@ -68,8 +68,7 @@ describe('texts of viewers', () => {
       await page.world.fault({ path: '/', drop: true });
       const gate = gateOf(page.open(`<div lang="es">${gateMarkup()}</div>`));
       await inState(gate, 'error');
-      await gate.updateComplete;
-      expect(announced(gate)).to.equal(es.offline);
+      await until(() => announced(gate) === es.offline, 'the error in Spanish');
       expect(control(gate, 'Intentar de nuevo')).to.exist;
     });
 
@@ -78,7 +77,7 @@ describe('texts of viewers', () => {
       host.attachShadow({ mode: 'open' }).innerHTML =
         '<pass-account></pass-account><b lang="en"><pass-account></pass-account></b>';
       const [outer, inner] = [...host.shadowRoot!.querySelectorAll('pass-account')];
-      await outer!.updateComplete;
+      await until(() => textOf(outer!) === es.signIn, 'Spanish');
       await inner!.updateComplete;
       expect([textOf(outer!), textOf(inner!)]).to.deep.equal(['Iniciar sesión', 'Sign In']);
     });

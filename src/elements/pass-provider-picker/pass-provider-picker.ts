@@ -1,6 +1,7 @@
 import { adoptStyles, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
+import { reflectState } from '../../controllers/reflect-state.ts';
 import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
@@ -116,7 +117,7 @@ export class PassProviderPickerElement extends LitElement {
   }
 
   override updated(): void {
-    this.setAttribute('state', this.state);
+    reflectState(this, this.state);
     this.renderRoot.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
     this.#placeFocus();
   }
@@ -125,7 +126,9 @@ export class PassProviderPickerElement extends LitElement {
     return html`<div class="base" part="base">
       <slot name="brand"></slot>
       ${this.#viewFailed ? this.#unreachable() : this.#view?.render()}
-      <div class="status" role="status">${this.#view?.announcement(this.state)}</div>
+      <div class="status" role="status">
+        ${this.#viewFailed ? this.#localize.term('offline') : this.#view?.announcement(this.state)}
+      </div>
       <slot name="help"></slot>
     </div>`;
   }
@@ -181,7 +184,7 @@ export class PassProviderPickerElement extends LitElement {
 
   #unreachable(): TemplateResult {
     const { term } = this.#localize;
-    return html`<p role="alert">${term('offline')}</p>
+    return html`<p>${term('offline')}</p>
       <button part="primary" @click=${() => void this.#fetchView()}>${term('tryAgain')}</button>`;
   }
 
