@@ -120,6 +120,20 @@ describe('<media-tracker> delivery', () => {
     expect(all[all.length - 1]).to.be.closeTo(10_000, 250);
   });
 
+  it('does not end a session because the tab is hidden (M47, MC-R88)', async () => {
+    const { tracker, video } = await trackedClip(world.origin);
+    const told = collect(tracker);
+    await video.play();
+    await until(() => told.some(({ eventType }) => eventType === 'play'), 'play');
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.dispatchEvent(new Event('blur'));
+    delete (document as { hidden?: boolean }).hidden;
+    video.pause();
+    await until(() => told.some(({ eventType }) => eventType === 'pauseStart'), 'pause');
+    expect(told.map(({ eventType }) => eventType)).to.not.include('sessionEnd');
+  });
+
   it('logs in plain words, without ids (debug)', async () => {
     const lines: string[] = [];
     const { debug } = console;

@@ -14,7 +14,7 @@ describe('<media-tracker>', () => {
     await world.close();
   });
 
-  it('tells a whole playback in order (MC-R1, MC-R41, MC-R46, MC-R48, MC-R52, MC-R57, MC-R84)', async () => {
+  it('tells a whole playback in order (MC-R1, MC-R26, MC-R31, MC-R41, MC-R46, MC-R48, MC-R52, MC-R57, MC-R84)', async () => {
     const { tracker, video } = await trackedClip(world.origin);
     const told = collect(tracker);
     expect(await receivedBy(world)).to.eql([]);
@@ -60,7 +60,7 @@ describe('<media-tracker>', () => {
     expect(start[0]!.bubbles && start[0]!.composed).to.equal(true);
   });
 
-  it('reports ads given by method, with a pre-roll before the content (MC-R50, MC-R68, MC-R75)', async () => {
+  it('reports ads given by method, with a pre-roll before the content (MC-R38, MC-R50, MC-R68, MC-R75)', async () => {
     const { tracker, video } = await trackedClip(world.origin);
     const once = (type: string): Promise<unknown> =>
       new Promise(resolve => video.addEventListener(type, resolve, { once: true }));

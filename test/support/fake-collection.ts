@@ -12,6 +12,7 @@ import { content } from './fake-media.ts';
 
 export type Answer = number | 'drop' | 'hang' | Response;
 interface Seen {
+  host: string;
   path: string;
   type: string;
   body: any;
@@ -53,8 +54,8 @@ export class Bench {
 
   async answer(url: string, init: RequestInit): Promise<Response> {
     const body = JSON.parse(init.body as string);
-    const path = new URL(url).pathname;
-    this.seen.push({ path, type: body.eventType ?? 'batch', body, init });
+    const { host, pathname: path } = new URL(url);
+    this.seen.push({ host, path, type: body.eventType ?? 'batch', body, init });
     const answer = this.answers.shift() ?? (path.endsWith('/events') ? 204 : 201);
     if (answer === 'drop') throw new TypeError('failed to fetch');
     if (answer === 'hang') {

@@ -3,7 +3,7 @@ import type { MediaEvent } from '../../../src/collection/types.ts';
 import { Bench, type Answer } from '../../support/fake-collection.ts';
 
 describe('collection client', () => {
-  it('posts as the service asks, one after the other (MC-R1 to MC-R5, MC-R9, MC-R20, MC-R42, MC-R43)', async () => {
+  it('posts as the service asks, one after the other (MC-R1 to MC-R5, MC-R8, MC-R9, MC-R20, MC-R42, MC-R43)', async () => {
     const bench = new Bench();
     bench.answers = [
       new Response(null, { status: 201, headers: { Location: 'https://x.example/api/v1/sessions/a%20b/?q#h' } }),
@@ -15,6 +15,7 @@ describe('collection client', () => {
       '/api/v1/sessions/a%20b/events',
     ]);
     expect(bench.types).to.equal('sessionStart play ping');
+    expect(new Set(bench.seen.map(({ host }) => host))).to.eql(new Set(['collect.example']));
     const { headers, credentials, method, keepalive } = bench.seen[0]!.init;
     expect({ headers, credentials, method, keepalive }).to.eql({
       headers: { 'Content-Type': 'application/json' },
@@ -59,13 +60,13 @@ describe('collection client', () => {
     }
   });
 
-  it('does not repeat a refused start, and drops a refused event only (MC-R11, MC-R12)', async () => {
+  it('does not repeat a refused start, and drops a refused event only (MC-R11, MC-R12, MC-R19)', async () => {
     const bench = new Bench();
     bench.answers = [400];
     await bench.event('sessionStart').event('play').run(60_000);
     expect(bench.types).to.equal('sessionStart');
     const other = new Bench();
-    other.answers = [201, new Response('{"message":"bad"}', { status: 400 }), 204];
+    other.answers = [201, new Response('{"message":"bad","more":{"x":1}}', { status: 400 }), 204];
     await other.event('sessionStart').event('play').event('ping').run();
     expect(other.types).to.equal('sessionStart play ping');
     expect(other.told).to.include('play dropped');
@@ -203,6 +204,22 @@ describe('collection client', () => {
     bench.event('sessionEnd');
     expect(bench.types).to.equal('sessionStart play sessionEnd');
     expect(bench.seen.every(({ init }) => init.keepalive)).to.equal(true);
+  });
+
+  it('goes on with its session after the back/forward cache (MC-R97)', async () => {
+    const bench = new Bench();
+    await bench.event('sessionStart').event('play').run();
+    void bench.client.park(true);
+    await bench.event('pauseStart').run(300_000);
+    expect(bench.types).to.equal('sessionStart play');
+    expect(await bench.client.park(false)).to.equal(true);
+    await bench.event('play').run();
+    expect(bench.types).to.equal('sessionStart play pauseStart play');
+    // Too late: another page has finished it.
+    void bench.client.park(true);
+    await bench.run();
+    await bench.outbox.clear();
+    expect(await bench.client.park(false)).to.equal(false);
   });
 
   it('delivers a batch of downloaded content once it has ended (MC-R114, MC-R116, MC-R117)', async () => {

@@ -52,6 +52,9 @@ const script = fc.array(fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.inte
   maxLength: 80,
 });
 
+const EVENT_TYPES =
+  /^(session(Start|Complete|End)|play|pauseStart|bufferStart|ping|bitrateChange|error|adBreak(Start|Complete)|ad(Start|Complete|Skip)|chapter(Start|Complete|Skip)|state(Start|End))$/;
+
 function sessionsOf(drive: Drive): MediaEvent[][] {
   const sessions = new Map<string, MediaEvent[]>();
   drive.events.forEach((event, index) => {
@@ -78,6 +81,7 @@ function check(events: MediaEvent[]): void {
     is(Number.isInteger(ts) && (index === 0 || ts > events[index - 1]!.playerTime.ts));
     is(Number.isFinite(playhead) && playhead >= 0 && Object.keys(playerTime).length === 2);
     is(!over);
+    is(EVENT_TYPES.test(eventType));
     is(!('customMetadata' in rest) || /^(session|ad|chapter)Start$/.test(eventType));
     const frames = (qoeData?.['media.qoe.droppedFrames'] as number | undefined) ?? dropped;
     is(frames >= dropped);
@@ -123,7 +127,7 @@ function check(events: MediaEvent[]): void {
 }
 
 describe('session machine under anything', () => {
-  it('keeps every session in order', function () {
+  it('keeps every session in order (MC-R21 to MC-R25, MC-R35, MC-R41, MC-R45, MC-R60, MC-R68, MC-R69, MC-R79, MC-R81)', function () {
     this.timeout(60_000);
     fc.assert(
       fc.property(script, steps => {

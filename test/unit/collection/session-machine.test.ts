@@ -12,7 +12,12 @@ describe('session machine: playback', () => {
     expect(drive.last.qoeData).to.deep.include({ 'media.qoe.timeToStart': 400 });
   });
 
-  it('holds the first play for 250 ms with its own time (MC-R51)', () => {
+  it('is silent while nothing plays: loading, blocked autoplay (M36, MC-R47)', () => {
+    const drive = new Drive().signal('durationchange').signal('timeupdate').signal('emptied').signal('waiting');
+    expect(drive.pass(60_000).story).to.equal('');
+  });
+
+  it('holds the first play for 250 ms with its own time (MC-R24, MC-R51)', () => {
     const drive = new Drive().signal('play', { paused: false }).pass(100).signal('playing');
     expect(drive.story).to.equal('sessionStart');
     drive.pass(150);
