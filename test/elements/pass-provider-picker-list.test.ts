@@ -76,6 +76,16 @@ describe('<pass-provider-picker> with a list', () => {
       expect(logo.src.startsWith(page.world.origin)).to.equal(true);
     });
 
+    it('asks once for the list although it is opened twice within three minutes (PASS-R23)', async () => {
+      const service = page.open('<pass-provider-picker></pass-provider-picker>');
+      const first = pickerOf(service);
+      await inState(first, 'ready');
+      first.remove();
+      service.innerHTML = '<pass-provider-picker></pass-provider-picker>';
+      await inState(pickerOf(service), 'ready');
+      expect(await page.requests(/configuration/)).to.have.length(1);
+    });
+
     it('finds the list at the top level of the answer, too (PASS-R29)', async () => {
       await page.world.switches({ configurationShape: 'topLevel' });
       expect(names(await ready())).to.include('Acme Cable');

@@ -66,16 +66,6 @@ describe('<pass-provider-picker> and the sign-in', () => {
     expect(await page.requests(/configuration/)).to.have.length(1);
   });
 
-  it('asks once for the list although it is opened twice within three minutes (PASS-R23)', async () => {
-    const service = page.open('<pass-provider-picker></pass-provider-picker>');
-    const first = pickerOf(service);
-    await inState(first, 'ready');
-    first.remove();
-    service.innerHTML = '<pass-provider-picker></pass-provider-picker>';
-    await inState(pickerOf(service), 'ready');
-    expect(await page.requests(/configuration/)).to.have.length(1);
-  });
-
   it('sends the configuration’s id, this page and its domain in one form, and opens the service’s address (PASS-R25, PASS-R33, PASS-R36, PASS-R62)', async () => {
     const picker = await open();
     option(picker, 'Télé').click();

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
+import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
@@ -53,12 +54,16 @@ export class PassAccountElement extends LitElement {
   readonly #localize = new LocalizeController(this);
   readonly #dialog = new SignInDialog(this, this.#localize);
   readonly #pass = new PassController(this, state => {
-    if (state?.status === 'signed-in' && this.#wasSigningIn) this.#dialog.close();
+    if (state?.status === 'signed-in' && this.#wasSigningIn) {
+      if (this.#dialog.isOpen) this.#focus.keep();
+      this.#dialog.close();
+    }
     this.#wasSigningIn = state?.status === 'signing-in';
   });
   #wasSigningIn = false;
-  /** The button that had the focus went, or can no longer have it; the next one gets it. */
-  #hadFocus = false;
+  readonly #focus = new FocusKeeper(this, () =>
+    this.renderRoot.querySelector<HTMLElement>('.row button:not(:disabled)'),
+  );
 
   constructor() {
     super();
@@ -72,19 +77,8 @@ export class PassAccountElement extends LitElement {
     return this.#pass.state?.profile ? 'signed-in' : 'signed-out';
   }
 
-  override willUpdate(): void {
-    if (this.shadowRoot?.activeElement) this.#hadFocus = true;
-  }
-
   override updated(): void {
     reflectState(this, this.state);
-    const active = this.shadowRoot?.activeElement;
-    // Never away from where the viewer went meanwhile.
-    if (active ? !active.matches(':disabled') : document.activeElement !== document.body) this.#hadFocus = false;
-    const next = this.renderRoot.querySelector<HTMLElement>('.row button:not(:disabled)');
-    if (!this.#hadFocus || !next) return;
-    this.#hadFocus = false;
-    next.focus();
   }
 
   override render(): TemplateResult {

@@ -2,7 +2,8 @@ import type { PassServiceLike } from '../../controllers/pass-controller.ts';
 import type { TveError } from '../../core/errors.ts';
 import { isDenial } from '../../controllers/explain-error.ts';
 import type { Permit } from '../../pass/entitlement.ts';
-import type { PassError } from '../../pass/errors.ts';
+import { misuse } from '../../core/errors.ts';
+import { PassError } from '../../pass/errors.ts';
 
 /** What is known about one resource for the present viewer. Only a `permit` opens anything. */
 export type Outcome =
@@ -14,6 +15,14 @@ export type Outcome =
 
 /** What a question can end with. */
 export type Answer = Exclude<Outcome, { kind: 'none' | 'pending' }>;
+
+/** What a gate lacks before it can ask at all. */
+export function misused(resource: string | null): PassError {
+  const missing = resource
+    ? misuse('<pass-gate>', 'a <pass-service> on this page')
+    : misuse('<pass-gate resource>', 'a resource id');
+  return new PassError({ ...missing, action: 'configuration' });
+}
 
 const NONE: Outcome = { kind: 'none' };
 

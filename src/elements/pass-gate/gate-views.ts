@@ -5,6 +5,9 @@ import type { PassState } from '../../pass/pass-state.ts';
 import type { PassError } from '../../pass/errors.ts';
 import { NOTICES } from '../pass-provider-picker/notices.ts';
 
+export type GateState =
+  'idle' | 'checking' | 'signed-out' | 'signing-in' | 'authorizing' | 'authorized' | 'denied' | 'error';
+
 /** What the defaults of the slots are drawn from. */
 export interface GateView {
   term: (key: MessageKey, values?: Record<string, string | number>) => string;
@@ -26,12 +29,12 @@ const PLAY = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path
 
 const panel = (content: unknown): TemplateResult => html`<div class="panel" part="panel">${content}</div>`;
 
-export const idleView = ({ term, play }: GateView, byClick: boolean): TemplateResult =>
+const idleView = ({ term, play }: GateView, byClick: boolean): TemplateResult =>
   html`<slot name="idle">
     ${panel(byClick ? html`${PLAY}<button class="primary" part="primary" @click=${play}>${term('watch')}</button>` : LOCK)}
   </slot>`;
 
-export const signInView = ({ term, pass, signIn }: GateView): TemplateResult =>
+const signInView = ({ term, pass, signIn }: GateView): TemplateResult =>
   html`<slot name="sign-in">
     ${panel(
       html`${LOCK}
@@ -43,7 +46,7 @@ export const signInView = ({ term, pass, signIn }: GateView): TemplateResult =>
     )}
   </slot>`;
 
-export const pendingView = ({ term, pass, provider, cancel, signIn }: GateView): TemplateResult => {
+const pendingView = ({ term, pass, provider, cancel, signIn }: GateView): TemplateResult => {
   const signIn_ = pass?.status === 'signing-in' ? pass.signIn : null;
   const name = signIn_?.provider.displayName ?? provider;
   const key = signIn_ ? SIGN_IN_TEXT(signIn_) : pass?.profile ? 'checkingAccess' : 'checking';
@@ -66,7 +69,7 @@ const SIGN_IN_TEXT = ({ phase, mode }: { phase: string; mode: string }): Message
   phase === 'confirming' ? 'confirming' : mode === 'popup' ? 'openWindow' : 'goingTo';
 
 /** Being refused is no reason to sign in again, but maybe one to do so with another provider. */
-export const deniedView = ({ term, error, provider, retry, change }: GateView): TemplateResult =>
+const deniedView = ({ term, error, provider, retry, change }: GateView): TemplateResult =>
   html`<slot name="denied">
     ${panel(
       html`${LOCK}
@@ -80,7 +83,7 @@ export const deniedView = ({ term, error, provider, retry, change }: GateView): 
     )}
   </slot>`;
 
-export const errorView = ({ term, error, provider, retry }: GateView): TemplateResult =>
+const errorView = ({ term, error, provider, retry }: GateView): TemplateResult =>
   html`<slot name="error">
     ${panel(
       html`<h2>${term('errorTitle')}</h2>
@@ -99,4 +102,20 @@ function support(term: GateView['term'], error: PassError | null): TemplateResul
     <p>${message}</p>
     <p>${term('support', { trace: trace ? `${trace} · ${code}` : code })}</p>
   </details>`;
+}
+
+/** What is drawn in place of the content. */
+export function closedView(state: Exclude<GateState, 'authorized'>, view: GateView, byClick: boolean): TemplateResult {
+  switch (state) {
+    case 'idle':
+      return idleView(view, byClick);
+    case 'signed-out':
+      return signInView(view);
+    case 'denied':
+      return deniedView(view);
+    case 'error':
+      return errorView(view);
+    default:
+      return pendingView(view);
+  }
 }

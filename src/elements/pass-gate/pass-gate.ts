@@ -1,29 +1,28 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
+import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
 import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
-import { misuse } from '../../core/errors.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassAuthorizedEvent } from '../../events/pass-authorized.ts';
 import { PassDeniedEvent } from '../../events/pass-denied.ts';
 import { PassErrorEvent } from '../../events/pass-error.ts';
 import type { Permit } from '../../pass/entitlement.ts';
-import { PassError } from '../../pass/errors.ts';
+import type { PassError } from '../../pass/errors.ts';
 import type { PassStatus } from '../../pass/pass-state.ts';
 import type { MediaToken } from '../../pass/types.ts';
 import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
 import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
 import { GateContent } from './gate-content.ts';
-import { GateDecision, type Outcome } from './gate-decision.ts';
-import { deniedView, errorView, type GateView, idleView, pendingView, signInView } from './gate-views.ts';
+import { GateDecision, misused, type Outcome } from './gate-decision.ts';
+import { closedView, type GateState, type GateView } from './gate-views.ts';
 import { styles } from './pass-gate.styles.ts';
 import { verifyToken } from './verify-token.ts';
 
-export type GateState =
-  'idle' | 'checking' | 'signed-out' | 'signing-in' | 'authorizing' | 'authorized' | 'denied' | 'error';
+export type { GateState } from './gate-views.ts';
 
 /**
  * Shows its content to viewers whose TV provider permits it, and to nobody else. What stands in a child `<template>` is
@@ -87,6 +86,11 @@ export class PassGateElement extends LitElement {
   readonly #dialog = new SignInDialog(this, this.#localize);
   readonly #content = new GateContent(this);
   readonly #pass = new PassController(this, () => this.#judge());
+  readonly #focus = new FocusKeeper(this, () =>
+    this.state === 'authorized'
+      ? this.#content.focusable()
+      : this.renderRoot.querySelector<HTMLElement>('.panel button'),
+  );
   readonly #decision = new GateDecision(
     () => this.#settle(),
     (permit, signal) => verifyToken(this, this.verifyUrl, permit, signal),
@@ -96,8 +100,6 @@ export class PassGateElement extends LitElement {
   #before: PassStatus | undefined;
   #told: Outcome = this.#decision.outcome;
   #stopLooking = (): void => {};
-  /** The control that had the focus went with its view; whatever comes next gets it. */
-  #hadFocus = false;
 
   constructor() {
     super();
@@ -127,8 +129,8 @@ export class PassGateElement extends LitElement {
   async authorize(): Promise<Permit> {
     this.armed = true;
     const { service, state } = this.#pass;
-    if (!this.resource) throw this.#misuse();
-    if (!service?.client) throw service ? (service.error ?? this.#misuse()) : this.#misuse();
+    if (!this.resource) throw misused(this.resource);
+    if (!service?.client) throw service ? (service.error ?? misused(this.resource)) : misused(this.resource);
     if (state?.status === 'error') await service.client.refresh();
     const outcome = await this.#decision.request(service, this.resource);
     if (outcome.kind === 'permit') return outcome.permit;
@@ -153,15 +155,13 @@ export class PassGateElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (this.shadowRoot?.activeElement) this.#hadFocus = true;
     if (changed.has('when') || !this.hasUpdated) this.#look();
     this.#judge();
   }
 
   override updated(changed: PropertyValues): void {
     this.#settle();
-    this.#placeFocus();
-    if (changed.has('resource') && !this.resource) this.dispatchEvent(new PassErrorEvent(this.#misuse()));
+    if (changed.has('resource') && !this.resource) this.dispatchEvent(new PassErrorEvent(misused(this.resource)));
   }
 
   override render(): TemplateResult {
@@ -185,24 +185,13 @@ export class PassGateElement extends LitElement {
       cancel: () => this.#pass.service?.client?.cancelSignIn(),
       retry: () => void this.#retry(),
     };
-    switch (state) {
-      case 'idle':
-        return idleView(view, this.when === 'click');
-      case 'signed-out':
-        return signInView(view);
-      case 'denied':
-        return deniedView(view);
-      case 'error':
-        return errorView(view);
-      default:
-        return pendingView(view);
-    }
+    return closedView(state, view, this.when === 'click');
   }
 
   get #error(): PassError | null {
     const { outcome } = this.#decision;
     if ('error' in outcome) return outcome.error;
-    if (!this.resource || this.#pass.missing) return this.#misuse();
+    if (!this.resource || this.#pass.missing) return misused(this.resource);
     return this.#pass.state?.error ?? this.#pass.service?.error ?? null;
   }
 
@@ -234,7 +223,7 @@ export class PassGateElement extends LitElement {
       this.#decision.withdraw();
     }
     if (signedInAgain) {
-      this.#hadFocus ||= this.#dialog.isOpen;
+      if (this.#dialog.isOpen) this.#focus.keep();
       this.#dialog.close();
     }
     if (!this.armed || !this.isConnected || !service || !profile || !this.resource) return;
@@ -260,32 +249,11 @@ export class PassGateElement extends LitElement {
     this.dispatchEvent(new PassAuthorizedEvent({ resource, mediaToken, source, verification: outcome.verification }));
   }
 
-  #placeFocus(): void {
-    const active = this.shadowRoot?.activeElement;
-    // Not while a control of ours has it, and never away from where the viewer went meanwhile.
-    const placed = active ? !active.closest('dialog:not([open])') : document.activeElement !== document.body;
-    if (placed) this.#hadFocus = false;
-    if (!this.#hadFocus) return;
-    const next =
-      this.state === 'authorized'
-        ? this.#content.focusable()
-        : this.renderRoot.querySelector<HTMLElement>('.panel button');
-    next?.focus();
-    this.#hadFocus = !next;
-  }
-
   /** Waits for the moment that `when` names. */
   #look(): void {
     this.#stopLooking();
     if (this.when === 'click') return;
     if (this.when === 'visible') this.#stopLooking = whenSeen(this, () => (this.armed = true), '200px');
     else this.armed = true;
-  }
-
-  #misuse(): PassError {
-    const missing = this.resource
-      ? misuse('<pass-gate>', 'a <pass-service> on this page')
-      : misuse('<pass-gate resource>', 'a resource id');
-    return new PassError({ ...missing, action: 'configuration' });
   }
 }

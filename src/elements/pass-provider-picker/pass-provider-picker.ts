@@ -1,4 +1,5 @@
 import { adoptStyles, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
@@ -79,7 +80,7 @@ export class PassProviderPickerElement extends LitElement {
   #viewFailed = false;
   #stopLooking = (): void => {};
   /** Where a choice can be made, as soon as that is drawn. */
-  #wantsFocus: FocusOptions | undefined;
+  readonly #focus = new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('input, button, a[href]'));
 
   constructor() {
     super();
@@ -108,18 +109,11 @@ export class PassProviderPickerElement extends LitElement {
     this.#stopLooking();
     this.seen = false;
     this.choosing = false;
-    this.#wantsFocus = undefined;
-  }
-
-  override willUpdate(): void {
-    // The control that has the focus may be about to go with its view.
-    if (this.shadowRoot?.activeElement) this.#wantsFocus ??= {};
   }
 
   override updated(): void {
     reflectState(this, this.state);
     this.renderRoot.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
-    this.#placeFocus();
   }
 
   override render(): TemplateResult {
@@ -141,19 +135,7 @@ export class PassProviderPickerElement extends LitElement {
 
   /** Puts the focus where a choice can be made. */
   override focus(options: FocusOptions = {}): void {
-    this.#wantsFocus = options;
-    this.requestUpdate();
-  }
-
-  #placeFocus(): void {
-    const wanted = this.#wantsFocus;
-    if (!wanted) return;
-    if (this.shadowRoot?.activeElement) this.#wantsFocus = undefined;
-    const control = this.renderRoot.querySelector<HTMLElement>('input, button, a[href]');
-    // While the list is on its way there is nothing yet that could have it.
-    if (!this.#wantsFocus || !control) return;
-    this.#wantsFocus = undefined;
-    control.focus(wanted);
+    this.#focus.ask(options);
   }
 
   get #wantsList(): boolean {
