@@ -56,6 +56,10 @@ export const isDeadCode = (error: PassError): boolean =>
 /** The viewer has to sign in (again). */
 export const needsSignIn = (error: PassError): boolean => error.action === 'authentication';
 
+/** TempPass has its own end; every other call to sign in means that the profile is of no use any more. */
+export const endsProfile = (error: PassError): boolean =>
+  needsSignIn(error) && !error.code.startsWith('temporary_access');
+
 /** Whatever was thrown, as a PassError. */
 export function asPassError(error: unknown): PassError {
   if (error instanceof PassError) return error;

@@ -6,14 +6,16 @@ import { readArrival } from './arrival.ts';
 import type { PassBrowser } from './browser.ts';
 import { connect, type PlatformDeps } from './connection.ts';
 import { type Permit, requestPermit } from './entitlement.ts';
-import { asPassError, isUnknownProvider, needsSignIn, PassError } from './errors.ts';
-import { createPassMemory, type RememberedProvider } from './memory.ts';
+import { asPassError, endsProfile, isUnknownProvider, PassError } from './errors.ts';
+import { createPassMemory } from './memory.ts';
 import { transition } from './pass-machine.ts';
+import { knownProvider } from './pass-outcomes.ts';
 import { initialState, type PassAction, type PassState } from './pass-state.ts';
 import { createProviderList } from './provider-list.ts';
-import { getProfile, getProfiles, logout } from './requests.ts';
-import { readLogouts, readProfiles } from './responses.ts';
+import { getProfile, getProfiles } from './requests.ts';
+import { readProfiles } from './responses.ts';
 import { signInOutcome } from './sign-in-outcome.ts';
+import { deleteProfiles } from './sign-out.ts';
 import { createSignInRunner, WINDOW_NAME } from './sign-in-runner.ts';
 import { connectTabs } from './tabs.ts';
 import type { Priority } from './throttle.ts';
@@ -227,39 +229,17 @@ export function createPassClient(deps: PassDeps): PassClient {
     async signOut({ all = false, signal } = {}) {
       const { profiles, profile } = store.getState();
       const mvpds = all ? profiles.map(({ mvpd }) => mvpd) : profile ? [profile.mvpd] : [];
-      const steps: LogoutStep[] = [];
-      const gone: string[] = [];
-      for (const mvpd of mvpds) {
-        const request = logout(serviceProvider, mvpd, config.redirectUrl());
-        try {
-          steps.push(...(await transport(request, readLogouts, { signal })));
-        } catch (thrown) {
-          const error = asPassError(thrown);
-          // An integration that was switched off has no profile left to delete.
-          if (!isUnknownProvider(error)) {
-            if (gone.length > 0) dispatch({ type: 'signed-out', mvpds: gone });
-            throw error;
-          }
-          list.drop();
-        }
-        gone.push(mvpd, ...steps.map(step => step.mvpd));
-      }
-      dispatch({ type: 'signed-out', mvpds: gone });
+      const where = { serviceProvider, redirectUrl: config.redirectUrl() };
+      const { gone, steps, stale, error } = await deleteProfiles(transport, where, mvpds, signal);
+      if (stale) list.drop();
+      if (gone.length > 0 || !error) dispatch({ type: 'signed-out', mvpds: gone });
+      if (error) throw error;
       await writing;
       const pages = steps.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
       browser.startLogout(pages);
       return steps;
     },
   };
-}
-
-/** TempPass has its own end; every other call to sign in means that the profile is of no use any more. */
-const endsProfile = (error: PassError): boolean => needsSignIn(error) && !error.code.startsWith('temporary_access');
-
-function knownProvider({ remembered, profiles }: PassState, id: string): RememberedProvider {
-  if (remembered?.id === id) return remembered;
-  const profile = profiles.find(({ mvpd }) => mvpd === id);
-  return { id, displayName: profile?.displayName ?? id, logoUrl: profile?.logoUrl };
 }
 
 /** Whatever it was, callers get a PassError. */

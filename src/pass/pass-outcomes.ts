@@ -92,3 +92,10 @@ export function unknownProvider(state: PassState, mvpd: string | undefined): Ste
   const { state: next, effects } = signedOut({ ...ended.state, remembered: null }, 'provider-unknown');
   return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
 }
+
+/** What this device knows of a provider that is about to be chosen. */
+export function knownProvider({ remembered, profiles }: PassState, id: string): RememberedProvider {
+  if (remembered?.id === id) return remembered;
+  const profile = profiles.find(({ mvpd }) => mvpd === id);
+  return { id, displayName: profile?.displayName ?? id, logoUrl: profile?.logoUrl };
+}

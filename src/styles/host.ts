@@ -34,6 +34,15 @@ export const hostStyles = css`
   [hidden] {
     display: none !important;
   }
+  /* Heard, not seen. */
+  .status {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   h2,
   p {
     margin: 0;
@@ -99,6 +108,11 @@ export const buttonStyles = css`
 
 /** Something is on its way. */
 export const spinnerStyles = css`
+  .wait {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+  }
   .spinner {
     width: 1.6em;
     height: 1.6em;

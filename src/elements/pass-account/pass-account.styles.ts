@@ -45,14 +45,6 @@ export const styles = css`
     color: inherit;
     font: inherit;
   }
-  .status {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   .problem {
     max-width: 24em;
     font-size: 0.9em;

@@ -39,17 +39,4 @@ export const styles = css`
     min-height: 1.7em;
     cursor: pointer;
   }
-  .wait {
-    display: flex;
-    align-items: center;
-    gap: 0.75em;
-  }
-  .status {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 `;

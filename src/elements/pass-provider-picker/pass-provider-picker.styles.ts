@@ -100,17 +100,4 @@ export const styles = css`
     gap: 0.6em;
     text-align: center;
   }
-  .wait {
-    display: flex;
-    align-items: center;
-    gap: 0.75em;
-  }
-  .status {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 `;
