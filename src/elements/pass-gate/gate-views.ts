@@ -119,3 +119,14 @@ export function closedView(state: Exclude<GateState, 'authorized'>, view: GateVi
       return pendingView(view);
   }
 }
+
+/** The same for those who cannot see the box change. */
+export function announcement(
+  state: GateState,
+  error: PassError | null,
+  provider: string | null,
+  term: GateView['term'],
+): string {
+  if (state === 'denied' || state === 'error') return explain(error, provider, term);
+  return state === 'signed-out' ? term('locked') : '';
+}

@@ -1,5 +1,4 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { explain } from '../../controllers/explain-error.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
@@ -18,7 +17,7 @@ import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
 import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
 import { GateContent } from './gate-content.ts';
 import { GateDecision, misused, type Outcome } from './gate-decision.ts';
-import { closedView, type GateState, type GateView } from './gate-views.ts';
+import { announcement, closedView, type GateState, type GateView } from './gate-views.ts';
 import { styles } from './pass-gate.styles.ts';
 import { verifyToken } from './verify-token.ts';
 
@@ -129,8 +128,7 @@ export class PassGateElement extends LitElement {
   async authorize(): Promise<Permit> {
     this.armed = true;
     const { service, state } = this.#pass;
-    if (!this.resource) throw misused(this.resource);
-    if (!service?.client) throw service ? (service.error ?? misused(this.resource)) : misused(this.resource);
+    if (!this.resource || !service?.client) throw (this.resource && service?.error) || misused(this.resource);
     if (state?.status === 'error') await service.client.refresh();
     const outcome = await this.#decision.request(service, this.resource);
     if (outcome.kind === 'permit') return outcome.permit;
@@ -166,8 +164,9 @@ export class PassGateElement extends LitElement {
 
   override render(): TemplateResult {
     const { state } = this;
+    const provider = this.#pass.state?.profile?.displayName ?? null;
     return html`${state === 'authorized' ? html`<slot></slot>` : this.#closed(state)}
-      <div class="status" role="status">${this.#announcement(state)}</div>
+      <div class="status" role="status">${announcement(state, this.#error, provider, this.#localize.term)}</div>
       ${this.#dialog.render()}`;
   }
 
@@ -193,14 +192,6 @@ export class PassGateElement extends LitElement {
     if ('error' in outcome) return outcome.error;
     if (!this.resource || this.#pass.missing) return misused(this.resource);
     return this.#pass.state?.error ?? this.#pass.service?.error ?? null;
-  }
-
-  /** For those who cannot see the box change. */
-  #announcement(state: GateState): string {
-    const { term } = this.#localize;
-    if (state === 'denied' || state === 'error')
-      return explain(this.#error, this.#pass.state?.profile?.displayName ?? null, term);
-    return state === 'signed-out' && this.hasUpdated ? term('locked') : '';
   }
 
   async #retry(): Promise<void> {
@@ -252,7 +243,7 @@ export class PassGateElement extends LitElement {
   /** Waits for the moment that `when` names. */
   #look(): void {
     this.#stopLooking();
-    if (this.when === 'click') return;
+    if (this.when === 'click' || !this.isConnected) return;
     if (this.when === 'visible') this.#stopLooking = whenSeen(this, () => (this.armed = true), '200px');
     else this.armed = true;
   }
