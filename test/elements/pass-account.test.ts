@@ -59,7 +59,7 @@ describe('<pass-account>', () => {
       expect(control(account, 'Sign In')).to.have.property('disabled', false);
     });
 
-    it('shows logo and name, and until when (PASS-R27, UX-R31, UX-R32)', async () => {
+    it('shows logo and name, and until when (PASS-R27, UX-R32)', async () => {
       await page.visitedBefore('acmeCable');
       const account = await open('signed-in');
       expect(account.shadowRoot!.querySelector('img')!.src).to.contain('acmeCable');

@@ -21,7 +21,7 @@ import {
 describe('<pass-gate> states', () => {
   const page = passPage();
 
-  it('signed-out: a benefit, a button that says “Sign In”, a lock that is not the only sign (PASS-R75, UX-R1, UX-R4, UX-R7, UX-R18 to UX-R20)', async () => {
+  it('signed-out: a benefit, a button that says “Sign In”, a lock that is not the only sign (PASS-R75, UX-R1, UX-R4, UX-R7, UX-R19, UX-R20)', async () => {
     const gate = gateOf(page.open(gateMarkup()));
     const states: (string | null)[] = [];
     new MutationObserver(() => states.push(gate.getAttribute('state'))).observe(gate, { attributeFilter: ['state'] });
@@ -31,6 +31,7 @@ describe('<pass-gate> states', () => {
     expect(control(gate, 'Sign In')).to.be.instanceOf(HTMLButtonElement);
     expect(gate.shadowRoot!.querySelector('h2')!.textContent).to.equal('Sign In to watch');
     expect(gate.shadowRoot!.querySelector('svg')!.getAttribute('aria-hidden')).to.equal('true');
+    expect(textOf(gate)).to.contain('Sign In with the User ID and Password of your TV provider.');
     expect(textOf(gate)).to.contain('Watching here is part of your TV subscription, at no extra cost.');
     await expect(gate).to.be.accessible();
   });

@@ -26,7 +26,7 @@ describe('<pass-provider-picker> by keyboard', () => {
   };
 
   describe('keyboard', () => {
-    it('searches by part, initials and without accents, and Enter takes the first (UX-R15)', async () => {
+    it('searches by part, initials and without accents, and Enter takes the first', async () => {
       const picker = await ready();
       for (const [typed, found] of [
         ['acme', 'Acme Cable'],

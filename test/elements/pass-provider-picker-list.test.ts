@@ -118,8 +118,9 @@ describe('<pass-provider-picker> with a list', () => {
       await expect(picker).to.be.accessible();
     });
 
-    it('one sentence each on the cost, on what a TV provider is, on the password, and on a missing one (UX-R6, UX-R7, UX-R12, UX-R23)', async () => {
+    it('one sentence each on the cost, on what a TV provider is, on the password, and on a missing one (UX-R4, UX-R6, UX-R7, UX-R12, UX-R23)', async () => {
       const text = textOf(await ready());
+      expect(text).to.contain('Sign In with the User ID and Password of your TV provider.');
       expect(text).to.contain('Watching here is part of your TV subscription, at no extra cost.');
       expect(text).to.contain('It may not be your phone or internet company.');
       expect(text).to.contain('You enter your password on your TV provider’s own page. We never see it.');

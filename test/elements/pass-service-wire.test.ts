@@ -32,7 +32,7 @@ describe('<pass-service> on the wire', () => {
 
   it('token and both device headers on every call, within the burst, without a complaint (PASS-R99 to PASS-R105, PASS-R118, PASS-R138)', async () => {
     const entries = await visit();
-    expect(entries.length).to.be.at.most(11);
+    expect(entries.length).to.be.at.most(10);
     expect(v2(entries).length).to.be.at.least(6);
     for (const entry of v2(entries)) {
       expect(entry.headers['authorization']).to.match(/^Bearer \S+$/);

@@ -144,7 +144,7 @@ describe('<pass-service>', () => {
       }
     });
 
-    it('signs in and out again, each told with its fields (PASS-R31, PASS-R32)', async () => {
+    it('signs in and out again, each told with its fields (PASS-R31)', async () => {
       const service = page.open();
       const events = record('pass-signed-in', 'pass-signed-out');
       await inState(service, 'signed-out');
@@ -165,7 +165,7 @@ describe('<pass-service>', () => {
       expect(first!.path).to.equal('/api/v2/demo/profiles');
     });
 
-    it('finds a viewer of an earlier visit, and asks for nothing else (PASS-R19, PASS-R58)', async () => {
+    it('finds a viewer of an earlier visit, and asks for nothing else (PASS-R19)', async () => {
       await page.signedIn('acmeCable');
       const service = page.open();
       const [event] = [await oneEvent(service, 'pass-signed-in')] as CustomEvent[];

@@ -41,7 +41,7 @@ const signInView = ({ term, pass, signIn }: GateView): TemplateResult =>
         <h2>${term('locked')}</h2>
         ${pass?.notice ? html`<p>${term(NOTICES[pass.notice])}</p>` : nothing}
         ${pass?.error ? html`<p>${explain(pass.error, null, term)}</p>` : nothing}
-        <p class="muted">${term('benefit')}</p>
+        <p class="muted">${term('verifyIntro')} ${term('benefit')}</p>
         <button class="primary" part="primary" @click=${signIn}>${term('signIn')}</button>`,
     )}
   </slot>`;

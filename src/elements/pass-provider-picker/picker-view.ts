@@ -174,7 +174,7 @@ export class PickerView {
     }
     return html`<h2>${term('chooseProvider')}</h2>
       ${this.#notice(state)}
-      <p class="muted">${term('benefit')} ${term('tvNotPhone')}</p>
+      <p class="muted">${term('verifyIntro')} ${term('benefit')} ${term('tvNotPhone')}</p>
       <input
         part="search"
         type="search"
