@@ -16,52 +16,32 @@ export interface DeviceSource {
   maxTouchPoints?: number;
 }
 
-/** The first row whose pattern fits wins; group 1 of the pattern is the version. */
-type Rows = readonly (readonly [RegExp, Record<string, string>])[];
+/** Pattern (group 1 is the version), then name, family, vendor, kind of hardware, model. The first row that fits wins. */
+type System = readonly [RegExp, string, string, string?, string?, string?];
+type Browser = readonly [RegExp, string, string?];
 
-const SYSTEMS: Rows = [
-  [/Tizen ([\d.]+)/, { osName: 'Linux', osFamily: 'Tizen', osVendor: 'Tizen Project', primaryHardwareType: 'TV' }],
-  [/webOS(?:\.TV-|\/)([\d.]+)/, { osName: 'webOS', osFamily: 'webOS', osVendor: 'LG', primaryHardwareType: 'TV' }],
-  [/Web0S|webOS/, { osName: 'webOS', osFamily: 'webOS', osVendor: 'LG', primaryHardwareType: 'TV' }],
-  [
-    /PlayStation[^;)]*?([\d.]*)\)/,
-    { osName: 'Linux', osFamily: 'PlayStation OS', osVendor: 'Sony', primaryHardwareType: 'GamesConsole' },
-  ],
-  [
-    /iPad.*? OS ([\d_]+)/,
-    { osName: 'iOS', osFamily: 'iOS', osVendor: 'Apple', primaryHardwareType: 'Tablet', model: 'iPad' },
-  ],
-  [
-    /iP(?:hone|od).*? OS ([\d_]+)/,
-    { osName: 'iOS', osFamily: 'iOS', osVendor: 'Apple', primaryHardwareType: 'MobilePhone', model: 'iPhone' },
-  ],
-  [
-    /Android ([\d.]+).*(?:TV|AFT|BRAVIA)/,
-    { osName: 'Android', osFamily: 'Android', osVendor: 'Google', primaryHardwareType: 'TV' },
-  ],
-  [
-    /Android ([\d.]+).*Mobile/,
-    { osName: 'Android', osFamily: 'Android', osVendor: 'Google', primaryHardwareType: 'MobilePhone' },
-  ],
-  [
-    /Android(?: ([\d.]+))?/,
-    { osName: 'Android', osFamily: 'Android', osVendor: 'Google', primaryHardwareType: 'Tablet' },
-  ],
-  [/CrOS \S+ ([\d.]+)/, { osName: 'Chrome OS', osFamily: 'Linux', osVendor: 'Google', primaryHardwareType: 'Desktop' }],
-  [
-    /Windows NT ([\d.]+)/,
-    { osName: 'Windows', osFamily: 'Windows', osVendor: 'Microsoft', primaryHardwareType: 'Desktop' },
-  ],
-  [/Mac OS X ([\d_.]+)/, { osName: 'Mac OS', osFamily: 'macOS', osVendor: 'Apple', primaryHardwareType: 'Desktop' }],
-  [/Linux/, { osName: 'Linux', osFamily: 'Linux', primaryHardwareType: 'Desktop' }],
+const SYSTEMS: readonly System[] = [
+  [/Tizen ([\d.]+)/, 'Linux', 'Tizen', 'Tizen Project', 'TV'],
+  [/webOS(?:\.TV-|\/)([\d.]+)/, 'webOS', 'webOS', 'LG', 'TV'],
+  [/Web0S|webOS/, 'webOS', 'webOS', 'LG', 'TV'],
+  [/PlayStation[^;)]*?([\d.]*)\)/, 'Linux', 'PlayStation OS', 'Sony', 'GamesConsole'],
+  [/iPad.*? OS ([\d_]+)/, 'iOS', 'iOS', 'Apple', 'Tablet', 'iPad'],
+  [/iP(?:hone|od).*? OS ([\d_]+)/, 'iOS', 'iOS', 'Apple', 'MobilePhone', 'iPhone'],
+  [/Android ([\d.]+).*(?:TV|AFT|BRAVIA)/, 'Android', 'Android', 'Google', 'TV'],
+  [/Android ([\d.]+).*Mobile/, 'Android', 'Android', 'Google', 'MobilePhone'],
+  [/Android(?: ([\d.]+))?/, 'Android', 'Android', 'Google', 'Tablet'],
+  [/CrOS \S+ ([\d.]+)/, 'Chrome OS', 'Linux', 'Google'],
+  [/Windows NT ([\d.]+)/, 'Windows', 'Windows', 'Microsoft'],
+  [/Mac OS X ([\d_.]+)/, 'Mac OS', 'macOS', 'Apple'],
+  [/Linux/, 'Linux', 'Linux'],
 ];
 
-const BROWSERS: Rows = [
-  [/Edg(?:e|A|iOS)?\/([\d.]+)/, { browserName: 'Edge', browserVendor: 'Microsoft' }],
-  [/(?:OPR|Opera)\/([\d.]+)/, { browserName: 'Opera' }],
-  [/(?:Firefox|FxiOS)\/([\d.]+)/, { browserName: 'Firefox', browserVendor: 'Mozilla' }],
-  [/(?:Chrome|CriOS)\/([\d.]+)/, { browserName: 'Chrome', browserVendor: 'Google' }],
-  [/Version\/([\d.]+).*Safari/, { browserName: 'Safari', browserVendor: 'Apple' }],
+const BROWSERS: readonly Browser[] = [
+  [/Edg(?:e|A|iOS)?\/([\d.]+)/, 'Edge', 'Microsoft'],
+  [/(?:OPR|Opera)\/([\d.]+)/, 'Opera'],
+  [/(?:Firefox|FxiOS)\/([\d.]+)/, 'Firefox', 'Mozilla'],
+  [/(?:Chrome|CriOS)\/([\d.]+)/, 'Chrome', 'Google'],
+  [/Version\/([\d.]+).*Safari/, 'Safari', 'Apple'],
 ];
 
 const CONNECTIONS: Record<string, string> = {
@@ -73,40 +53,45 @@ const CONNECTIONS: Record<string, string> = {
   '5g': '5G',
 };
 
-function match(rows: Rows, userAgent: string): { facts: Record<string, string>; version: string | undefined } {
-  for (const [pattern, facts] of rows) {
+/** The facts of the row that fits, its pattern replaced by the version that stands there. */
+function match(rows: readonly (System | Browser)[], userAgent: string): (string | undefined)[] {
+  for (const [pattern, ...facts] of rows) {
     const found = pattern.exec(userAgent);
-    if (found) return { facts, version: found[1]?.replace(/_/g, '.') || undefined };
+    if (found) return [found[1]?.replace(/_/g, '.') || undefined, ...facts];
   }
-  return { facts: {}, version: undefined };
+  return [];
 }
 
 export function describeDevice(source: DeviceSource, applicationId?: string): Record<string, string | number> {
   const { userAgent } = source;
   const system = match(SYSTEMS, userAgent);
-  const browser = match(BROWSERS, userAgent);
-  const device: Record<string, string | number> = {
-    primaryHardwareType: 'Unknown',
-    model: 'Unknown',
+  // iPadOS calls itself a Mac; only the fingers give it away.
+  const iPad = system[1] === 'Mac OS' && (source.maxTouchPoints ?? 0) > 1;
+  const [version = '0', osName, osFamily, osVendor, hardware = osName && 'Desktop', model = 'Unknown'] = iPad
+    ? [system[0], 'iOS', 'iOS', 'Apple', 'Tablet', 'iPad']
+    : system;
+  const [browserVersion, browserName, browserVendor] = match(BROWSERS, userAgent);
+  const device: Record<string, string | number | undefined> = {
+    primaryHardwareType: hardware ?? 'Unknown',
+    model,
+    version,
+    manufacturer: osVendor === 'Apple' ? osVendor : undefined,
     // Required, and free: a page cannot tell a system it does not recognize.
-    osName: 'Linux',
-    ...system.facts,
-    version: system.version ?? '0',
-    osVersion: system.version ?? '0',
-    ...browser.facts,
-    ...(browser.version && browser.facts['browserName'] ? { browserVersion: browser.version } : {}),
+    osName: osName ?? 'Linux',
+    osFamily,
+    osVendor,
+    osVersion: version,
+    browserName,
+    browserVendor,
+    browserVersion,
     userAgent,
     displayWidth: Math.round(source.width),
     displayHeight: Math.round(source.height),
     connectionType: CONNECTIONS[source.connectionType ?? ''] ?? 'unknown',
-    ...(applicationId ? { applicationId } : {}),
+    applicationId: applicationId || undefined,
   };
-  // iPadOS calls itself a Mac; only the fingers give it away.
-  if (device['osName'] === 'Mac OS' && (source.maxTouchPoints ?? 0) > 1) {
-    Object.assign(device, { osName: 'iOS', osFamily: 'iOS', primaryHardwareType: 'Tablet', model: 'iPad' });
-  }
-  if (device['osVendor'] === 'Apple') device['manufacturer'] = 'Apple';
-  return device;
+  const known = Object.entries(device).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Record<string, string | number>;
 }
 
 /** Reads the browser this runs in. */
