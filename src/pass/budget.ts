@@ -14,7 +14,8 @@ export interface Budget {
   last: number;
 }
 
-const BURST = 10;
+/** One less than the service grants: a request may arrive in the second before the one it was let through in. */
+const BURST = 9;
 /** A little over the second, since two requests may travel at different speeds. */
 const INTERVAL = 1050;
 /** After this long without a request the service is taken to have forgotten the device. The sources do not say. */

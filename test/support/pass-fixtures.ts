@@ -98,7 +98,7 @@ export function passPage(options: WorldOptions = {}): PassPage {
     sessionStorage.clear();
     await world.close();
     const unexpected = complaints.filter(text => !forgiven.some(pattern => pattern.test(text)));
-    expect(unexpected, 'complaints of the service').to.deep.equal([]);
+    expect(unexpected.join('; '), 'complaints of the service').to.equal('');
   });
 
   const page: PassPage = {

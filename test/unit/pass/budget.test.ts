@@ -30,8 +30,8 @@ const service = () => {
 describe('budget', () => {
   const TIMELINE = [0, 300, 600, 900, 1200, 1300, 1400, 1500, 1600, 1700, 1800, 2100, 2200];
 
-  it('PASS-R118: the documented timeline is sent as it is, save for a moment at its end', () => {
-    expect(send(TIMELINE).sent).to.deep.equal([...TIMELINE.slice(0, -1), 2250]);
+  it('PASS-R118: the documented timeline is sent as it is, save for its last two moments', () => {
+    expect(send(TIMELINE).sent).to.deep.equal([...TIMELINE.slice(0, -2), 2250, 3300]);
   });
 
   it('PASS-R118: the service admits all of it', () => {
@@ -43,9 +43,15 @@ describe('budget', () => {
     expect(sent.map(service())).to.not.include(false);
   });
 
-  it('PASS-R118: a cold start of eleven goes out at once, the twelfth a second later', () => {
-    const { sent } = send(Array<number>(12).fill(0));
-    expect(sent).to.deep.equal([...Array<number>(11).fill(0), 1050]);
+  it('PASS-R118: a cold start of ten goes out at once, the eleventh a second later', () => {
+    const { sent } = send(Array<number>(11).fill(0));
+    expect(sent).to.deep.equal([...Array<number>(10).fill(0), 1050]);
+  });
+
+  it('PASS-R118: the service refuses none although the first request travels longer than those after it', () => {
+    const { sent } = send([...Array<number>(10).fill(0), 1050, 1050, 2100]);
+    const [first, ...rest] = sent.map(at => at);
+    expect([first! + 400, ...rest.map(at => Math.max(at, 400))].map(service())).to.not.include(false);
   });
 
   it('PASS-R118: a long queue goes out at one in a second, and the service refuses none', () => {
@@ -59,7 +65,7 @@ describe('budget', () => {
   });
 
   it('PASS-R118: after ten silent minutes the service has forgotten the device', () => {
-    const { budget } = send(Array<number>(11).fill(0));
+    const { budget } = send(Array<number>(10).fill(0));
     const later = 10 * 60_000 + 1;
     expect(send([later, later, later], budget).sent).to.deep.equal([later, later, later]);
   });
