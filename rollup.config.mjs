@@ -21,7 +21,7 @@ const entries = readdirSync('src/cdn')
  * names, and a blocked script must not break a player.
  * @type {Record<string, string>}
  */
-const CHUNKS = { 'tracker-controller': 'media-session', 'picker-view': 'picker' };
+const CHUNKS = { 'measurement-controller': 'media-session', 'picker-view': 'picker' };
 
 /** @typedef {import('rollup').Plugin} Plugin */
 

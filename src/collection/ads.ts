@@ -3,7 +3,7 @@ import { playhead } from './playhead.ts';
 import { nextPing } from './ping-grid.ts';
 import { closeChapter, reached } from './chapters.ts';
 import { begin, finish, report, takeBackStart } from './session.ts';
-import { emit, emitHeld, takeBack, type Draft, type Segment } from './tracking-state.ts';
+import { emit, emitHeld, takeBack, type Draft, type Segment } from './session-state.ts';
 
 /** How long after a break a paused player may take to go on before the pause is taken for the viewer's. */
 const RESUME_WAIT = 250;

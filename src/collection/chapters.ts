@@ -1,7 +1,7 @@
 /** Chapters (spec 3.6): at most one is open, and only while main content has begun to play. */
 import type { ChapterCue } from '../playback/chapters.ts';
 import { playhead, seconds } from './playhead.ts';
-import { emit, type Chapter, type Draft, type Segment, type TrackingState } from './tracking-state.ts';
+import { emit, type Chapter, type Draft, type Segment, type TrackingState } from './session-state.ts';
 
 /** Cue changes arrive up to this much too early or too late. */
 const TOLERANCE = 0.5;

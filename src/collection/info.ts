@@ -2,7 +2,7 @@
 import { readCustomMetadata } from './custom-metadata.ts';
 import { misused, readNumber } from './errors.ts';
 import type { StartCall } from './session-machine.ts';
-import type { Segment } from './tracking-state.ts';
+import type { Segment } from './session-state.ts';
 import type { Params } from './types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { emit, type Draft } from './tracking-state.ts';
+import { emit, type Draft } from './session-state.ts';
 
 /** Table 8.3 by `MediaError.code`; an abort is the viewer's or the page's doing and no error. */
 const MEDIA_ERRORS: Readonly<Record<number, readonly [id: string, source: ErrorSource]>> = {

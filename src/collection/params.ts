@@ -11,14 +11,16 @@ export interface ContentSource {
   attribute(name: string): string | null;
   /** What the child script or the property says; anything may stand there. */
   readonly metadata: unknown;
+  /** Host name of the page: the channel, where none is named. */
+  readonly site: string;
   /** `audio` or `video` (MC-R31). */
   readonly streamType: string;
   /** Id of the TV provider the viewer is signed in with. */
   readonly provider: string | undefined;
 }
 
-/** MC-R29; length and content type come from the media if need be. */
-const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id', 'player-name', 'channel'];
+/** MC-R29; the player's name, the channel, length and content type have defaults. */
+const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id'];
 
 /** Every other parameter is a string (MC-R32, MC-R113). */
 const BOOLEAN = /^analytics\.(enableSSL|optOut)|^media\.(resume|downloaded)$/;
@@ -53,6 +55,8 @@ export function readContent(source: ContentSource): Content {
     params: {
       'media.name': params['media.id'],
       'media.streamType': source.streamType,
+      'media.playerName': 'unknown',
+      'media.channel': source.site,
       ...(source.provider && { 'media.pass.mvpd': source.provider, 'media.pass.auth': 'TRUE' }),
       ...params,
       // MC-R40, MC-R95.

@@ -1,4 +1,4 @@
-import type { TrackingState } from './tracking-state.ts';
+import type { TrackingState } from './session-state.ts';
 
 const CONTENT_PING = 10_000;
 

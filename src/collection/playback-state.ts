@@ -4,7 +4,7 @@ import { closeChapter, reached } from './chapters.ts';
 import { trackError } from './media-errors.ts';
 import { isLive, playhead } from './playhead.ts';
 import { begin, finish, report, reportAfterScrub } from './session.ts';
-import { emitHeld, release, takeBack, type Player, type Draft } from './tracking-state.ts';
+import { emitHeld, release, takeBack, type Player, type Draft } from './session-state.ts';
 
 /** MC-R71: so soon after a break or an ad began, the ad integration paused the player, not the viewer. */
 const AD_PAUSE = 500;

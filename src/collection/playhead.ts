@@ -1,4 +1,4 @@
-import type { TrackingState } from './tracking-state.ts';
+import type { TrackingState } from './session-state.ts';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 /** Quality of experience (section 5): integers, sent when changed, and always with `bitrateChange` and `error`. */
 import type { Snapshot } from '../playback/snapshot.ts';
-import type { TrackingState } from './tracking-state.ts';
+import type { TrackingState } from './session-state.ts';
 import type { EventType, Params } from './types.ts';
 
 export const BITRATE = 'media.qoe.bitrate';

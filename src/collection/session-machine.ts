@@ -20,7 +20,7 @@ import {
   type Draft,
   type Segment,
   type TrackingState,
-} from './tracking-state.ts';
+} from './session-state.ts';
 import type { Content, Params } from './types.ts';
 
 const IDLE_LIMIT = 30 * 60_000;

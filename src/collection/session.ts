@@ -5,7 +5,7 @@ import { nextPing } from './ping-grid.ts';
 import { playhead } from './playhead.ts';
 import { DROPPED, TIME_TO_START } from './quality.ts';
 import { tellStates } from './states.ts';
-import { emit, emitHeld, release, takeBack, withLength, type Player, type Draft } from './tracking-state.ts';
+import { emit, emitHeld, release, takeBack, withLength, type Player, type Draft } from './session-state.ts';
 import type { PlaybackEventType } from './types.ts';
 
 /** MC-R51: so long an ad break may take back the first `play`. */

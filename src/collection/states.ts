@@ -1,5 +1,5 @@
 /** Player states (section 6): told when they change, at most ten different ones in a session. */
-import { emit, type Draft } from './tracking-state.ts';
+import { emit, type Draft } from './session-state.ts';
 
 const LIMIT = 10;
 

@@ -26,7 +26,7 @@ export interface TveErrorInit {
 }
 
 export class TveError extends Error {
-  readonly code: string;
+  readonly code!: string;
   readonly status: number | undefined;
   readonly action: string | undefined;
   readonly retryable: boolean;
@@ -38,14 +38,8 @@ export class TveError extends Error {
   constructor(init: TveErrorInit) {
     super(init.message);
     this.name = 'TveError';
-    this.code = init.code;
-    this.status = init.status;
-    this.action = init.action;
-    this.retryable = init.retryable ?? false;
-    this.details = init.details;
-    this.trace = init.trace;
-    this.helpUrl = init.helpUrl;
-    this.cause = init.cause;
+    Object.assign(this, init);
+    this.retryable ??= false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** A session machine under a hand-driven media element: for rules that real video cannot show on demand. */
 import { step, wakeAt, type Deed } from '../../src/collection/session-machine.ts';
-import { initialState, type TrackingState } from '../../src/collection/tracking-state.ts';
+import { initialState, type TrackingState } from '../../src/collection/session-state.ts';
 import type { Content, MediaEvent } from '../../src/collection/types.ts';
 import type { MediaSignal, Snapshot } from '../../src/playback/snapshot.ts';
 

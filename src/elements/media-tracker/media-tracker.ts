@@ -1,7 +1,7 @@
 import { MediaCollectionError } from '../../collection/errors.ts';
 import type { Delivery, MediaEvent } from '../../collection/types.ts';
-import type { TrackerController, TrackerHost, TrackerState } from '../../controllers/tracker-controller.ts';
-import { observeTree } from '../../controllers/tracker-tree.ts';
+import type { MeasurementController, TrackerHost, TrackerState } from '../../controllers/measurement-controller.ts';
+import { observeTree } from '../../controllers/observe-tree.ts';
 import { BaseElement } from '../../core/base-element.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
@@ -24,8 +24,8 @@ import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } f
  * @attr {string} report-suite - required: `analytics.reportSuite`
  * @attr {string} org-id - required: `visitor.marketingCloudOrgId`
  * @attr {string} media-id - required: `media.id`; another id ends the session
- * @attr {string} player-name - required: `media.playerName`
- * @attr {string} channel - required: `media.channel`
+ * @attr {string} player-name - `media.playerName`, by default `unknown`
+ * @attr {string} channel - `media.channel`, by default the page's host name
  * @attr {string} media-name - `media.name`, by default the id
  * @attr {number} media-length - seconds, `media.length`, by default the duration
  * @attr {string} content-type - `media.contentType`, by default VOD, or Live for endless streams
@@ -78,9 +78,9 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   #connection: AbortController | undefined;
   #scheduled = false;
   /** What does the work; fetched when the first tracker of a page is connected. */
-  #controller: TrackerController | undefined;
+  #controller: MeasurementController | undefined;
   /** What was told to the element before that. */
-  #told: Parameters<TrackerController['tell']>[] = [];
+  #told: Parameters<MeasurementController['tell']>[] = [];
 
   constructor() {
     super();
@@ -243,8 +243,8 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
 
   async #load(): Promise<void> {
     try {
-      const { TrackerController } = await import('../../controllers/tracker-controller.ts');
-      this.#controller ??= new TrackerController(this);
+      const { MeasurementController } = await import('../../controllers/measurement-controller.ts');
+      this.#controller ??= new MeasurementController(this);
     } catch (cause) {
       // A page without it plays as well; the next change of the element tries again.
       this.onState('error');
@@ -254,7 +254,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     this.#schedule();
   }
 
-  async #loaded(): Promise<TrackerController | undefined> {
+  async #loaded(): Promise<MeasurementController | undefined> {
     this.#update();
     if (!this.#controller && this.#connection) await this.#load();
     this.#update();
@@ -262,7 +262,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   }
 
   /** What was set in this task counts before what is told in it; who is not there yet is told later. */
-  #tell(...call: Parameters<TrackerController['tell']>): void {
+  #tell(...call: Parameters<MeasurementController['tell']>): void {
     if (!this.#connection) return;
     this.#told.push(call);
     this.#schedule();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { SessionRecord } from '../../../src/collection/delivery-rules.ts';
 import type { MediaEvent } from '../../../src/collection/types.ts';
-import { TrackerController, type TrackerHost } from '../../../src/controllers/tracker-controller.ts';
+import { MeasurementController, type TrackerHost } from '../../../src/controllers/measurement-controller.ts';
 import { withLock } from '../../../src/core/locks.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import { createOutbox } from '../../../src/storage/outbox.ts';
@@ -49,7 +49,7 @@ describe('tracker controller', () => {
       onError: none,
     });
     let sent = 0;
-    const controller = new TrackerController(host, {
+    const controller = new MeasurementController(host, {
       fetch: async url => {
         sent++;
         const headers = { Location: `/api/v1/sessions/${sent}` };

@@ -12,14 +12,13 @@ const REQUIRED: Record<string, string> = {
   'report-suite': 'r',
   'org-id': 'o@AdobeOrg',
   'media-id': 'm',
-  'player-name': 'p',
-  channel: 'c',
 };
 
 const source = (attributes: Record<string, string | null> = {}, more: Partial<ContentSource> = {}): ContentSource => ({
   tag: 'media-tracker',
   attribute: name => ({ ...REQUIRED, ...attributes })[name] ?? null,
   metadata: undefined,
+  site: 'site.example',
   streamType: 'video',
   provider: undefined,
   ...more,
@@ -41,6 +40,12 @@ describe('session parameters', () => {
       const message = messageOf(() => readContent(source({ [name]: null })));
       expect(message).to.contain('<media-tracker>').and.to.contain(name).and.to.contain('nothing');
     }
+  });
+
+  it('has names for a player and a channel that nobody named (MC-R29)', () => {
+    const named = { 'player-name': 'p', channel: 'c' };
+    expect(readContent(source()).params).to.include({ 'media.playerName': 'unknown', 'media.channel': 'site.example' });
+    expect(readContent(source(named)).params).to.include({ 'media.playerName': 'p', 'media.channel': 'c' });
   });
 
   it('takes https, and http on loopback hosts only', () => {

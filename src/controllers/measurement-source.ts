@@ -12,6 +12,7 @@ export function readSource(host: SourceElement, media: HTMLMediaElement | undefi
     tag: host.localName,
     attribute: name => host.getAttribute(name),
     metadata: host.metadata ?? readScript(host),
+    site: location.hostname || 'unknown',
     streamType: media?.localName.includes('audio') ? 'audio' : 'video',
     provider: service?.profile?.mvpd,
   };

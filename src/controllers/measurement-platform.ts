@@ -7,7 +7,7 @@ import { deviceStore } from '../storage/device-store.ts';
 import { createOutbox, type Outbox } from '../storage/outbox.ts';
 
 /** The platform as tracking needs it, in one place, so that a test hands in another. */
-export interface TrackerPlatform {
+export interface MeasurementPlatform {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly random: () => number;
@@ -19,7 +19,7 @@ export interface TrackerPlatform {
   readonly online: () => boolean;
 }
 
-export const platform: TrackerPlatform = {
+export const platform: MeasurementPlatform = {
   fetch: (...call) => globalThis.fetch(...call),
   clock: systemClock,
   random: Math.random,

@@ -8,15 +8,15 @@ import { MediaCollectionError } from '../collection/errors.ts';
 import { readContent } from '../collection/params.ts';
 import { step, wakeAt, type Deed } from '../collection/session-machine.ts';
 import { createTimeline } from '../collection/timestamps.ts';
-import { initialState, sessionKey, type TrackingState } from '../collection/tracking-state.ts';
+import { initialState, sessionKey, type TrackingState } from '../collection/session-state.ts';
 import type { Content, Delivery, MediaEvent } from '../collection/types.ts';
 import { observeChapters } from '../playback/chapters.ts';
 import { findMedia } from '../playback/find-media.ts';
 import { observeMedia } from '../playback/observe-media.ts';
 import { observePlayerStates } from '../playback/player-states.ts';
 import { readSnapshot } from '../playback/snapshot.ts';
-import { platform, type TrackerPlatform } from './tracker-platform.ts';
-import { readSource, type SourceElement } from './tracker-source.ts';
+import { platform, type MeasurementPlatform } from './measurement-platform.ts';
+import { readSource, type SourceElement } from './measurement-source.ts';
 
 export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 
@@ -29,9 +29,9 @@ export interface TrackerHost extends SourceElement {
   onError(error: MediaCollectionError): void;
 }
 
-export class TrackerController {
+export class MeasurementController {
   #host: TrackerHost;
-  #platform: TrackerPlatform;
+  #platform: MeasurementPlatform;
   #now: () => number;
   #client!: CollectionClient;
   #state!: TrackingState;
@@ -44,7 +44,7 @@ export class TrackerController {
   #lost = false;
   #consent: string | undefined;
 
-  constructor(host: TrackerHost, services: TrackerPlatform = platform) {
+  constructor(host: TrackerHost, services: MeasurementPlatform = platform) {
     this.#host = host;
     this.#platform = services;
     this.#now = createTimeline(services.clock);
