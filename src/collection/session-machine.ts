@@ -12,15 +12,7 @@ import { mediaSignal, park, playing } from './playback-state.ts';
 import { mergeQuality, sampleFrames } from './quality.ts';
 import { begin, finish } from './session.ts';
 import { setPlayerState } from './states.ts';
-import {
-  emit,
-  release,
-  takeBack,
-  type Effect,
-  type Draft,
-  type Segment,
-  type TrackingState,
-} from './session-state.ts';
+import { emit, release, takeBack, type Effect, type Draft, type Segment, type TrackingState } from './session-state.ts';
 import type { Content, Params } from './types.ts';
 
 const IDLE_LIMIT = 30 * 60_000;
