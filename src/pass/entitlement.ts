@@ -46,6 +46,6 @@ function noDecision(resource: string, decision: Decision | undefined): PassError
       : 'a refusal without a reason';
   return new PassError({
     code: 'invalid-response',
-    message: `The service answered with ${what} for the resource ${JSON.stringify(resource.slice(0, 80))}.`,
+    message: `Got ${what} for the resource ${JSON.stringify(resource.slice(0, 80))}.`,
   });
 }

@@ -106,8 +106,8 @@ const unreachable = (request: PassRequest, cause: unknown): PassError =>
   new PassError({
     code: 'network',
     message:
-      `No answer to ${request.method} ${request.path.split('?')[0]}: the device is offline, the address is wrong, ` +
-      'the service forbids this page (CORS), or it hides a refusal for too many requests.',
+      `No answer to ${request.method} ${request.path.split('?')[0]}: offline, a wrong address, ` +
+      'forbidden by CORS, or a hidden refusal of too many requests.',
     retryable: true,
     cause,
   });

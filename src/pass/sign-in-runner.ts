@@ -198,6 +198,6 @@ export const WINDOW_NAME = 'tve-pass';
 const noProfile = (mvpd: string): PassError =>
   new PassError({
     code: 'invalid-response',
-    message: `The service says that the viewer is signed in with ${mvpd}, but has no profile.`,
+    message: `There is no profile of ${mvpd}.`,
     retryable: true,
   });

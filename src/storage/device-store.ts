@@ -78,7 +78,7 @@ export function openDeviceStore(warn: (text: string) => void = text => console.w
   const degrade = (): KeyValueStore => {
     if (!memory) {
       memory = createMemoryStore();
-      warn('tve-elements: this browser offers no storage here; nothing is kept beyond this page.');
+      warn('tve-elements: no storage here; nothing is kept beyond this page.');
     }
     return memory;
   };

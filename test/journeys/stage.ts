@@ -42,7 +42,7 @@ export async function openStage(browser: Browser, path = '/', locale = 'en-US'):
   context.on('console', message => {
     if (['error', 'warning'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
   });
-  context.on('weberror', ({ error }) => problems.push(`uncaught: ${error().message}`));
+  context.on('weberror', event => problems.push(`uncaught: ${event.error().message}`));
   const page = await context.newPage();
   await page.goto(site + path);
   return {

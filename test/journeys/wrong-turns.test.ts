@@ -122,6 +122,22 @@ describe('a viewer who takes a wrong turn', () => {
     await inState(page, 'pass-gate', 'authorized');
   });
 
+  it('PASS-R80: sees nothing when the page’s own check of the media token breaks down', async () => {
+    const { page, problems } = stage;
+    await page.locator('pass-gate').evaluate(gate =>
+      gate.addEventListener('pass-verify', () => {
+        throw new Error('the check broke down');
+      }),
+    );
+    await signIn(page);
+    await inState(page, 'pass-gate', 'denied');
+    assert.equal(await page.locator('video').count(), 0);
+    assert.ok(
+      problems.some(problem => problem.includes('the check broke down')),
+      'the page is told of its error',
+    );
+  });
+
   it('PASS-R122: reads that the service cannot be reached, and goes on once it can', async () => {
     const { page, world } = stage;
     const restore = await world.fault({ path: '/api/v2', drop: true });

@@ -21,13 +21,17 @@ export async function verifyToken(
   let late = false;
   const waitUntil = (promise: Promise<unknown>): void => {
     // Nobody would wait for it: a page that believes so must learn that it is wrong.
-    if (late) throw new Error('pass-verify: expected waitUntil to be called while the event is handled, got it later');
+    if (late) throw new Error('pass-verify: expected waitUntil while the event is handled');
     promises.push(Promise.resolve(promise));
   };
+  // What a listener throws does not come out of the dispatch; a check that broke down is no yes.
+  const onError = ({ error }: ErrorEvent): void => waitUntil(Promise.reject(error));
+  window.addEventListener('error', onError);
   host.dispatchEvent(new PassVerifyEvent(resource, mediaToken, waitUntil));
+  window.removeEventListener('error', onError);
   late = true;
   const byScript = Promise.all(promises).catch((error: unknown) => {
-    throw refused('The page did not accept the media token.', error);
+    throw refused('The page refused the media token.', error);
   });
   const [values, answer] = await Promise.all([
     byScript,
