@@ -25,7 +25,7 @@ export async function verifyToken(
     promises.push(Promise.resolve(promise));
   };
   // What a listener throws does not come out of the dispatch; a check that broke down is no yes.
-  const onError = ({ error }: ErrorEvent): void => waitUntil(Promise.reject(error));
+  const onError = ({ error }: ErrorEvent): void => waitUntil(Promise.reject(error as Error));
   window.addEventListener('error', onError);
   host.dispatchEvent(new PassVerifyEvent(resource, mediaToken, waitUntil));
   window.removeEventListener('error', onError);
