@@ -32,6 +32,7 @@ Adobe Pass
   POST   /control/pass/invalidate-profiles     { mvpd? }
   POST   /control/pass/expire-tokens
   POST   /control/pass/revoke-credentials      { client?, statement?: true }
+  POST   /control/pass/lose-credentials        { client? } the device lost them: registering again is right
   POST   /control/pass/degradation             { rule: "AuthNAll" | "AuthZAll" | "AuthZNone" | null, mvpd?, message? }
   POST   /control/pass/integration             { mvpd, enabled }
   POST   /control/pass/service-token           { subject, life? }

@@ -79,6 +79,14 @@ export async function revokeCredentials(c: Context<Env>): Promise<Response> {
   return c.json({ revoked: clients.length });
 }
 
+/** `{ client }`: the test took the credentials from the device; registering again is right then (PASS-R15). */
+export async function loseCredentials(c: Context<Env>): Promise<Response> {
+  const id = readText(await readInput(c, ['client']), 'client');
+  const clients = [...c.env.world.pass.clients.values()].filter(client => id === undefined || client.id === id);
+  for (const client of clients) client.toldToRegister = true;
+  return c.json({ lost: clients.length });
+}
+
 const RULES = ['AuthNAll', 'AuthZAll', 'AuthZNone'];
 
 /** `{ rule, mvpd = "*", serviceProvider, message }`; rule `null` ends it (SBX-14). */

@@ -50,6 +50,7 @@ export function controlRoutes(): Hono<Env> {
   app.post('/control/pass/invalidate-profiles', pass.invalidateProfiles);
   app.post('/control/pass/expire-tokens', pass.expireTokens);
   app.post('/control/pass/revoke-credentials', pass.revokeCredentials);
+  app.post('/control/pass/lose-credentials', pass.loseCredentials);
   app.post('/control/pass/degradation', pass.degrade);
   app.post('/control/pass/integration', pass.integrate);
   app.post('/control/pass/service-token', pass.serviceToken);

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Env } from '../shared/world-types.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { refuse } from './errors.ts';
+import { watchOpening } from './polling-watch.ts';
 import { findSession, missingParameters } from './session-store.ts';
 
 /** `GET authenticate/{sp}/{code}` (4.5, SBX-10): a navigation without bearer, answered by a redirect to the provider. */
@@ -27,6 +28,7 @@ export function authenticate(c: Context<Env>): Response {
       'Go back to your app and ask for a new code.',
     );
   }
+  watchOpening(call, session);
   const location = `/mvpd/${encodeURIComponent(session.mvpd ?? '')}/login?ticket=${session.ticket}`;
   return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
 }

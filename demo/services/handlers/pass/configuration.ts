@@ -2,6 +2,7 @@ import type { PassRequest } from './endpoint.ts';
 import { json } from './errors.ts';
 import { listedProviders } from './integration.ts';
 import type { Provider } from './providers.ts';
+import type { Client } from './state.ts';
 
 const TOO_SOON = 120_000;
 
@@ -44,11 +45,23 @@ function describe(provider: Provider, origin: string): Record<string, unknown> {
   };
 }
 
+/**
+ * A page keeps the configuration for minutes (PASS-R23), and each page keeps its own: one that looks who is signed in,
+ * or asks about a code, may be a new one and fetch it once.
+ */
 function noteRepetition({ world, client, sp, call }: PassRequest): void {
+  // An answer that a fault has spoilt is not in any page's memory.
+  if (call.altered) return;
   const now = world.clock.elapsed();
   const last = client.configured.get(sp.id);
-  client.configured.set(sp.id, now);
-  if (last === undefined || now - last >= TOO_SOON) return;
-  const seconds = Math.round((now - last) / 1000);
+  const pages = last?.pages ?? 0;
+  client.configured.set(sp.id, { at: now, pages: Math.max(0, pages - 1) });
+  if (last === undefined || now - last.at >= TOO_SOON || pages > 0) return;
+  const seconds = Math.round((now - last.at) / 1000);
   call.complain('PASS-R23', `the configuration was fetched again after ${seconds} s without a reason`, 'configuration');
+}
+
+export function notePage(client: Client, serviceProvider: string): void {
+  const record = client.configured.get(serviceProvider) ?? { at: -Infinity, pages: 0 };
+  client.configured.set(serviceProvider, { ...record, pages: record.pages + 1 });
 }

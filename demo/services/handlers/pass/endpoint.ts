@@ -72,7 +72,7 @@ export function endpoint(rules: EndpointRules, handle: (request: PassRequest) =>
 
     const id = 'value' in device ? device.value : '';
     const record = client.client;
-    noteDeviceOwner(world, call, record, id);
+    noteDeviceOwner(world, call, record, id, sp.id);
     return handle({
       c,
       world,
@@ -116,13 +116,17 @@ function readBody(world: World, call: Call, { body, fields = [], query = [] }: E
   return repeated === undefined ? { form, json } : { problem: `${repeated} is given twice` };
 }
 
-/** A device that returns with new credentials while its old ones are good has orphaned its profiles (2.3). */
-function noteDeviceOwner(world: World, call: Call, client: Client, device: string): void {
+/**
+ * A device that returns with new credentials while its old ones are good has orphaned its profiles (2.3). Each brand
+ * and each application on a device has credentials of its own.
+ */
+function noteDeviceOwner(world: World, call: Call, client: Client, device: string, brand: string): void {
   if (!device) return;
   const { deviceOwners, clients } = world.pass;
-  const owner = clients.get(deviceOwners.get(device) ?? '');
+  const key = [device, client.application, brand].join('\n');
+  const owner = clients.get(deviceOwners.get(key) ?? '');
   if (owner && owner.id !== client.id && !owner.revoked && !owner.toldToRegister) {
     call.complain('PASS-R2', 'this device registered again although its credentials were good', 'registration');
   }
-  deviceOwners.set(device, client.id);
+  deviceOwners.set(key, client.id);
 }

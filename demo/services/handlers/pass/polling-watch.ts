@@ -1,3 +1,4 @@
+import type { Call } from '../shared/world-types.ts';
 import type { PassRequest } from './endpoint.ts';
 import { noteForeignDevice } from './sessions.ts';
 import type { AuthSession, PollRecord } from './state.ts';
@@ -5,6 +6,8 @@ import type { AuthSession, PollRecord } from './state.ts';
 const SHORTEST = 3_000;
 /** Timers may fire a little early against the server's clock. */
 const TOLERANCE = 50;
+/** A client counts a code's life from the arrival of the answer (1.6), so its last poll may come this much late. */
+const LATE = 2_000;
 
 /**
  * The polling rules of 5.6. A poller is a client with one device header: a second screen that reads a code once
@@ -31,25 +34,41 @@ export function watchPoll(
     call.complain('PASS-R39', `two polls of one code ${Math.round(gap)} ms apart; at least 3 s are due`, 'polling');
   }
   record.last = now;
+  // A second screen reads once, but on each page that the viewer opens.
+  if (!device) return;
   if (gone) noteGone(request, session, record);
   else if (record.succeeded) call.complain('PASS-R40', 'a poll after the profile was delivered', 'polling');
-  else if (session.primary && !session.returned && !success) noteEarly(request, record);
-  record.succeeded ||= success;
+  else if (session.complete && !session.returned && !success) noteEarly(call, session, record);
+  record.succeeded ||= success && !call.altered;
 }
 
 /** The clock of a test may end a code at once; then the client learns of it from this answer, and only once. */
 function noteGone({ call, world }: PassRequest, session: AuthSession, record: PollRecord): void {
   const replaced = session.state === 'replaced';
   const byHand = world.clock.moves() > session.movesAtStart;
+  const justNow = world.clock.now() - session.notAfter <= LATE;
   if (replaced) call.complain('PASS-R42', 'a replaced code is polled', 'polling');
-  else if (record.toldGone || !byHand) call.complain('PASS-R41', 'an expired code is polled', 'polling');
-  record.toldGone = true;
+  else if (record.toldGone || !(byHand || justNow)) call.complain('PASS-R41', 'an expired code is polled', 'polling');
+  const hidden = call.altered || (!world.switches.corsOnErrors && call.request.headers.has('origin'));
+  record.toldGone ||= !hidden;
 }
 
-/** One check is allowed: the viewer may have closed the window (PASS-R61). */
-function noteEarly({ call }: PassRequest, record: PollRecord): void {
+/**
+ * One check is allowed: the viewer may have closed the window (PASS-R61). A device that chose the provider and shows a
+ * code polls at once (5.3, PASS-R38) and cannot be told from one that waits for its own window, until that opens.
+ */
+function noteEarly(call: Call, session: AuthSession, record: PollRecord): void {
   record.beforeReturn += 1;
-  if (record.beforeReturn > 1) {
-    call.complain('PASS-R37', 'polling before the user agent has returned to redirectUrl', 'polling');
-  }
+  if (session.openedHere && record.beforeReturn > 1) complainOfEarly(call);
+}
+
+/** `authenticate` is opened: here, or by a second screen, which has asked about the code first (PASS-R47). */
+export function watchOpening(call: Call, session: AuthSession): void {
+  if (!session.complete || session.asked || session.openedHere || session.address !== call.address) return;
+  session.openedHere = true;
+  for (const { beforeReturn } of session.polls.values()) if (beforeReturn > 1) complainOfEarly(call);
+}
+
+function complainOfEarly(call: Call): void {
+  call.complain('PASS-R37', 'polling before the user agent has returned to redirectUrl', 'polling');
 }

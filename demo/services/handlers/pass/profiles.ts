@@ -1,3 +1,4 @@
+import { notePage } from './configuration.ts';
 import { DEGRADED_USER_PREFIX, degradationOf } from './degradation.ts';
 import type { PassRequest } from './endpoint.ts';
 import { json } from './errors.ts';
@@ -14,6 +15,7 @@ type Shown = Record<string, unknown>;
 /** `GET profiles` (4.6): neither temporary nor degraded ones; empty means signed out. */
 export function allProfiles(request: PassRequest): Response {
   const { world, seat, subject } = request;
+  notePage(request.client, seat.serviceProvider);
   const shown: Record<string, Shown> = {};
   for (const profile of world.pass.profiles.values()) {
     if (profile.serviceProvider !== seat.serviceProvider || !isLive(world, profile)) continue;
@@ -28,6 +30,7 @@ export function allProfiles(request: PassRequest): Response {
 
 /** `GET profiles/{mvpd}` (4.7). */
 export function oneProfile(request: PassRequest): Response {
+  notePage(request.client, request.sp.id);
   const provider = requireProvider(request, request.param('mvpd'));
   if (provider instanceof Response) return provider;
   const found = findShown(request, request.seat, provider.id, request.subject);

@@ -43,7 +43,7 @@ export function register(c: Context<Env>): Response {
     application: application.id,
     revoked: false,
     toldToRegister: false,
-    configured: new Map<string, number>(),
+    configured: new Map(),
   };
   world.pass.clients.set(client.id, client);
   return json(

@@ -1,3 +1,4 @@
+import { notePage } from './configuration.ts';
 import { describeDevice } from './device-info.ts';
 import type { PassRequest } from './endpoint.ts';
 import { json } from './errors.ts';
@@ -14,7 +15,7 @@ export function createSession(request: PassRequest): Response {
   const entitled = given.mvpd && findEntitledState(request.world, request.seat, given.mvpd, request.subject);
   if (entitled) return authorizeAnswer(request, given.mvpd ?? '', entitled, request.world.random.uuid());
   const session = Object.assign(openSession(request), given);
-  session.primary = missingParameters(request.world, session).length === 0;
+  session.complete = missingParameters(request.world, session).length === 0;
   return sessionAnswer(request, session, 'resume');
 }
 
@@ -23,6 +24,7 @@ export function resumeSession(request: PassRequest): Response {
   const { world, sp, param, refuse } = request;
   const session = findSession(world, param('code'), sp.id);
   if (typeof session === 'string') return refuse(session, { blameless: true });
+  session.asked = true;
   const given = readParameters(request);
   if (given instanceof Response) return given;
   noteForeignDevice(request, session);
@@ -45,6 +47,8 @@ export function inspectSession(request: PassRequest): Response {
   const { world, sp, param, refuse } = request;
   const session = findSession(world, param('code'), sp.id);
   if (typeof session === 'string') return refuse(session, { blameless: true });
+  session.asked = true;
+  notePage(request.client, sp.id);
   noteForeignDevice(request, session);
   const missing = missingParameters(world, session);
   const { mvpd, domainName, redirectUrl } = session;

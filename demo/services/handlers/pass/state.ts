@@ -9,8 +9,8 @@ export interface Client {
   revoked: boolean;
   /** The service asked this client to register again, so a new registration is right. */
   toldToRegister: boolean;
-  /** When the configuration of each service provider was last fetched without a reason to fetch it again. */
-  configured: Map<string, number>;
+  /** By service provider: when the configuration was last fetched, and the pages that came since and may want their own. */
+  configured: Map<string, { at: number; pages: number }>;
 }
 
 export interface AccessToken {
@@ -36,8 +36,14 @@ export interface AuthSession extends Seat {
   notBefore: number;
   notAfter: number;
   state: 'open' | 'replaced';
-  /** Everything was given at once: the viewer signs in on this device (5.2). */
-  primary: boolean;
+  /** Everything was given at once: the viewer signs in on this device (5.2), or elsewhere with the code (5.3). */
+  complete: boolean;
+  /** Address of the device that began it. */
+  address: string;
+  /** Someone asked about this code, or resumed it: only second screens do that (5.3, 10.3). */
+  asked: boolean;
+  /** `authenticate` was opened on the device that began it. */
+  openedHere: boolean;
   /** The user agent was sent to `redirectUrl`. */
   returned: boolean;
   ticket: string;
@@ -105,7 +111,7 @@ export interface PassState {
   mediaTokens: Map<string, MediaToken>;
   /** How often a stumbling provider failed for one question. */
   stumbles: Map<string, number>;
-  /** Which client first used a device identifier. */
+  /** Which client last used a device identifier, per application and brand. */
   deviceOwners: Map<string, string>;
   ssoLinks: Map<string, { subject: string; notAfter: number }>;
   ssoDevices: Map<string, Map<string, Record<string, unknown>>>;

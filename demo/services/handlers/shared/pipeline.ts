@@ -1,3 +1,4 @@
+import { noteScripted, noteUnserved } from '../pass/scripted-answers.ts';
 import { applyCors, preflight } from './cors.ts';
 import { DroppedConnection, type ScriptedFault } from './faults.ts';
 import { parseObject } from './base64.ts';
@@ -37,6 +38,7 @@ export async function beginCall(world: World, request: Request, address: string)
     url,
     address,
     text,
+    altered: false,
     entry: isJournaled(url.pathname) ? world.journal.open(entry) : entry,
     complain: (rule, text, kind) => world.journal.complain({ rule, text, kind }, call.entry),
   };
@@ -90,13 +92,21 @@ async function strike(world: World, call: Call, fault: ScriptedFault, serve: () 
   call.entry.verdict = `fault: ${fault.id}`;
   if (fault.status === 429 && isThrottled(call.entry.path)) world.throttle.noteRefusal(call.address);
   if (fault.delay) await new Promise(resolve => setTimeout(resolve, fault.delay));
+  call.altered = altersAnswer(fault) || call.request.signal.aborted;
+  if (fault.drop === true || fault.status !== undefined) noteUnserved(world, call);
   if (fault.drop === true) throw new DroppedConnection('the connection was cut by a scripted fault');
   let response = await genuineOrScripted(world, fault, serve);
   if (fault.drop === 'after') throw new DroppedConnection('the connection was cut by a scripted fault');
+  if (call.altered) await noteScripted(world, call, response);
   response = fault.omitCors ? new Response(response.body, response) : applyCors(world, call, response);
   for (const [name, value] of Object.entries(fault.headers ?? {})) response.headers.set(name, value);
   for (const name of fault.removeHeaders ?? []) response.headers.delete(name);
   return response;
+}
+
+/** A fault that only takes its time leaves the answer as it was. */
+function altersAnswer({ status, body, contentType, headers, removeHeaders, drop, omitCors }: ScriptedFault): boolean {
+  return [status, body, contentType, headers, removeHeaders].some(part => part !== undefined) || !!drop || !!omitCors;
 }
 
 async function genuineOrScripted(world: World, fault: ScriptedFault, serve: () => Promise<Response>) {

@@ -73,6 +73,8 @@ export interface Call {
   /** The body as text; empty without one. */
   text: string;
   entry: JournalEntry;
+  /** A scripted fault keeps the service's own answer from the client, or changes it. */
+  altered: boolean;
   /** Records something the client must not do. */
   complain(rule: string, text: string, kind: ComplaintKind): void;
 }
