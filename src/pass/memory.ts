@@ -3,12 +3,17 @@ import type { Key, KeyValueStore } from '../storage/key-value.ts';
 import type { Profile, Provider } from './types.ts';
 
 /** The provider a viewer chose, as it is offered again next time. */
-export type RememberedProvider = Pick<Provider, 'id' | 'displayName' | 'logoUrl'>;
+export type RememberedProvider = Pick<Provider, 'id' | 'displayName' | 'logoUrl'> & {
+  /** Somebody got in there; otherwise it was only chosen. */
+  confirmed?: true;
+};
 
 /** What is kept on the device between visits. Decisions and media tokens never are. */
 export interface PassMemory {
   key(name: string): (string | number)[];
   deviceId(): Promise<string>;
+  /** The device had no identifier before this page. */
+  readonly isNewDevice: boolean;
   load(): Promise<{ profiles: Profile[]; provider: RememberedProvider | null }>;
   keepProfiles(profiles: readonly Profile[]): Promise<void>;
   keepProvider(provider: RememberedProvider | null): Promise<void>;
@@ -17,13 +22,21 @@ export interface PassMemory {
 export function createPassMemory(storage: KeyValueStore, scope: Key, now: () => number): PassMemory {
   const key = (name: string): (string | number)[] => ['pass', ...scope, name];
   let deviceId: Promise<string> | undefined;
+  let isNewDevice = false;
+  const create = (): string => {
+    isNewDevice = true;
+    return randomId();
+  };
   return {
     key,
+    get isNewDevice() {
+      return isNewDevice;
+    },
     // One per device and origin, for all publishers and for ever: a new one would sign the viewer out.
     deviceId: () =>
       (deviceId ??= storage
-        .update<string>(['device'], stored => stored ?? randomId())
-        .then(id => id ?? randomId())
+        .update<string>(['device'], stored => stored ?? create())
+        .then(id => id ?? create())
         .catch((error: unknown) => {
           deviceId = undefined; // the next request asks the device again
           throw error;

@@ -38,6 +38,10 @@ export interface PassClient {
   readonly store: Pick<Store<PassState>, 'getState' | 'subscribe'>;
   /** This window belongs to a sign-in of another page and only has to say that it came back. */
   readonly isReturnWindow: boolean;
+  /** It is known who is signed in, as far as it can be: the service has answered, or could not be asked. */
+  readonly ready: Promise<void>;
+  /** This device has become another one for the service: what was stored before is worth nothing to it. */
+  readonly isRenewed: boolean;
   start(): void;
   stop(): void;
   /** The page was taken out of the browser's back/forward cache. */
@@ -50,8 +54,11 @@ export interface PassClient {
   showSignInWindow(): void;
   authorize(resource: string, options?: Abortable & { providerId?: string | undefined }): Promise<Permit>;
   selectProfile(mvpd: string): void;
-  /** Deletes profiles at the service; gives back what it answered for each. May leave the page to end it at a provider. */
-  signOut(options?: Abortable & { all?: boolean | undefined }): Promise<LogoutStep[]>;
+  /**
+   * Deletes profiles at the service; gives back what it answered for each. Leaves the page to end it at a provider too,
+   * unless it is told to `stay`.
+   */
+  signOut(options?: Abortable & { all?: boolean | undefined; stay?: boolean | undefined }): Promise<LogoutStep[]>;
 }
 
 export type PassDeps = PlatformDeps & { config: PassConfig; browser: PassBrowser };
@@ -65,7 +72,11 @@ export function createPassClient(deps: PassDeps): PassClient {
   const share = createSingleFlight();
 
   // Profiles hang on the credentials: with new ones nobody is signed in any more.
-  const transport = connect(config, memory, deps, () => dispatch({ type: 'refused', error: nobody() }));
+  let newCredentials = false;
+  const transport = connect(config, memory, deps, () => {
+    newCredentials = true;
+    dispatch({ type: 'refused', error: nobody() });
+  });
   const list = createProviderList({ serviceProvider, transport, clock, share });
   const runner = createSignInRunner({
     ...{ config, clock, browser, transport, scope },
@@ -161,6 +172,12 @@ export function createPassClient(deps: PassDeps): PassClient {
     get isReturnWindow() {
       return isReturnWindow;
     },
+    get ready() {
+      return booted;
+    },
+    get isRenewed() {
+      return newCredentials || memory.isNewDevice;
+    },
     start() {
       if (running) return;
       running = true;
@@ -226,7 +243,7 @@ export function createPassClient(deps: PassDeps): PassClient {
       }
     },
     selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
-    async signOut({ all = false, signal } = {}) {
+    async signOut({ all = false, stay = false, signal } = {}) {
       const { profiles, profile } = store.getState();
       const mvpds = all ? profiles.map(({ mvpd }) => mvpd) : profile ? [profile.mvpd] : [];
       const where = { serviceProvider, redirectUrl: config.redirectUrl() };
@@ -235,6 +252,7 @@ export function createPassClient(deps: PassDeps): PassClient {
       if (gone.length > 0 || !error) dispatch({ type: 'signed-out', mvpds: gone });
       if (error) throw error;
       await writing;
+      if (stay) return steps;
       const pages = steps.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
       browser.startLogout(pages);
       return steps;

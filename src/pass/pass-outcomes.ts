@@ -49,6 +49,7 @@ export const providerOf = ({ mvpd, displayName, logoUrl }: Profile): RememberedP
   id: mvpd,
   displayName: displayName ?? mvpd,
   logoUrl,
+  confirmed: true,
 });
 
 export function signedOut(state: PassState, notice: Notice | null = null): Step {

@@ -148,8 +148,11 @@ export class PassServiceElement extends LitElement {
     return this.#ask(client => client.signIn(providerId, options));
   }
 
-  /** Signs out of the selected profile, or of all of them; only ever because the viewer asked for it. */
-  signOut(options: { all?: boolean; signal?: AbortSignal } = {}): Promise<LogoutStep[]> {
+  /**
+   * Signs out of the selected profile, or of all of them; only ever because the viewer asked for it. With `stay`, the
+   * providers' own sign-out pages are left to the caller.
+   */
+  signOut(options: { all?: boolean; stay?: boolean; signal?: AbortSignal } = {}): Promise<LogoutStep[]> {
     return this.#ask(client => client.signOut(options));
   }
 

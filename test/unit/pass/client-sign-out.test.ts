@@ -39,6 +39,13 @@ describe('PassClient, signing out', () => {
     ]);
   });
 
+  it('PASS-R140: stays on the page when it is told to, and hands the provider’s page to the caller', async () => {
+    await start();
+    const [step] = await tab.client.signOut({ stay: true });
+    expect([step!.actionName, tab.browser.logoutPages, state().status]).to.deep.equal(['logout', [], 'signed-out']);
+    expect(step!.url).to.be.a('string');
+  });
+
   it('PASS-R95: complete needs no page', async () => {
     await start('quietline');
     const steps = await tab.client.signOut();

@@ -42,6 +42,34 @@ describe('PassClient, start of a page', () => {
     });
   });
 
+  it('is ready once the service has answered, and not before', async () => {
+    await visitBefore();
+    const { client } = device.launch();
+    let answered = -1;
+    void client.ready.then(() => (answered = device.requests().length));
+    await device.network.idle();
+    expect([answered, client.store.getState().status]).to.deep.equal([1, 'signed-in']);
+  });
+
+  it('knows when the device has become another one for the service', async () => {
+    await visitBefore();
+    const same = await device.open();
+    expect(same.client.isRenewed).to.equal(false);
+    await device.storage.delete(['device']);
+    const other = await device.open({ alone: true });
+    expect([other.client.isRenewed, other.client.store.getState().status]).to.deep.equal([true, 'signed-out']);
+  });
+
+  it('tells a provider that somebody got in with from one that was only chosen', async () => {
+    await visitBefore();
+    const tab = await device.open();
+    expect(tab.client.store.getState().remembered?.confirmed).to.equal(true);
+    void tab.client.signIn('quietline', { mode: 'redirect' }).catch(() => {});
+    await device.network.idle();
+    expect(tab.client.store.getState().remembered?.confirmed).to.equal(undefined);
+    tab.client.stop();
+  });
+
   it('PASS-R2, PASS-R4, PASS-R19, PASS-R32: a return visit asks for the one profile and nothing else', async () => {
     await visitBefore();
     await device.open();

@@ -66,7 +66,7 @@ describe('pass machine: who is signed in', () => {
     const profiles = [{ ...A, displayName: 'Acme Cable', logoUrl: acme.logoUrl }];
     expect(effects).to.deep.equal([
       { type: 'keep', profiles },
-      { type: 'remember', provider: acme },
+      { type: 'remember', provider: { ...acme, confirmed: true } },
     ]);
   });
 
