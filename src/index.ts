@@ -9,7 +9,9 @@ export { PassError } from './pass/errors.ts';
 export { createPassClient, type PassClient, type PassDeps, type SignInOptions } from './pass/pass-client.ts';
 export type { Permit } from './pass/entitlement.ts';
 export type { PassState, PassStatus } from './pass/pass-state.ts';
-export type { Attribute, Decision, LogoutStep, MediaToken, PassConfig, Profile, Provider } from './pass/types.ts';
+export type { PreauthorizeOptions } from './pass/preauthorization.ts';
+export type { Activation, Attribute, Decision, LogoutStep, MediaToken, SecondScreen } from './pass/types.ts';
+export type { PassConfig, Profile, Provider } from './pass/types.ts';
 
 export { PassServiceElement } from './elements/pass-service/pass-service.ts';
 export { PassProviderPickerElement, type PickerState } from './elements/pass-provider-picker/pass-provider-picker.ts';

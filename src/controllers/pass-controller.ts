@@ -13,6 +13,11 @@ export interface PassServiceLike extends Element {
   signOut: PassClient['signOut'];
   authorize: PassClient['authorize'];
   providers: PassClient['providers'];
+  preauthorize: PassClient['preauthorize'];
+  startSecondScreen: PassClient['startSecondScreen'];
+  checkCode: PassClient['checkCode'];
+  activate: PassClient['activate'];
+  activationResult: PassClient['activationResult'];
 }
 
 /**

@@ -33,6 +33,10 @@ export interface PassBrowser {
   readMark(): ReturnMark | undefined;
   writeMark(mark: ReturnMark): void;
   clearMark(): void;
+  /** Leaves something to the next page of this tab; undefined takes it away. */
+  leave(key: string, value: unknown): void;
+  /** What an earlier page of this tab left. Other scripts of the site can write there too. */
+  found(key: string): unknown;
   /** Visits the providers' own sign-out pages one after the other; each ends at this page again. */
   startLogout(pages: readonly string[]): void;
   /** Goes on with the next of them; tells whether there was one. */
@@ -74,6 +78,8 @@ export const pageBrowser: PassBrowser = {
   readMark: () => readSession(MARK) as ReturnMark | undefined,
   writeMark: mark => writeSession(MARK, mark),
   clearMark: () => writeSession(MARK, undefined),
+  leave: writeSession,
+  found: readSession,
   startLogout(pages) {
     const [next, ...rest] = pages;
     if (!next) return;

@@ -52,8 +52,9 @@ export function connect(
     exchange,
     registration,
     headers: async request => ({
-      'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()),
-      'X-Device-Info': describe,
+      ...(request.otherDevice
+        ? {}
+        : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': describe }),
       ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
       ...(serviceToken && request.serviceToken && !hasRunOut(serviceToken, clock.now())
         ? { 'AD-Service-Token': serviceToken }

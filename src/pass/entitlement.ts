@@ -22,14 +22,16 @@ export async function requestPermit(
   signal?: AbortSignal,
 ): Promise<Permit> {
   const request = authorize(deps.serviceProvider, mvpd, resource);
-  for (let attempt = 0; ; attempt++) {
-    const decisions = await transport(request, readDecisions, { signal, priority: 'play' });
+  // An item's own error stands inside an accepted answer; its repetitions and those of the request are one account.
+  const tries = { used: 0 };
+  for (;;) {
+    const decisions = await transport(request, readDecisions, { signal, priority: 'play', tries });
     const decision = decisionFor(decisions, resource);
     if (decision && isPermit(decision)) return decision;
     const error = decision?.error ?? noDecision(resource, decision);
-    // An item's own error stands inside an accepted answer, so its repetitions are counted here.
-    const pause = decision?.error ? retryDelay(asPassError(error), request, attempt, deps.random) : undefined;
+    const pause = decision?.error ? retryDelay(asPassError(error), request, tries, deps.random) : undefined;
     if (pause === undefined) throw error;
+    tries.used++;
     await wait(deps.clock, pause, signal);
   }
 }

@@ -9,6 +9,8 @@ import type { Priority, Throttle } from './throttle.ts';
 export interface SendOptions {
   signal?: AbortSignal | undefined;
   priority?: Priority | undefined;
+  /** Repetitions of what belongs together are counted together; at most three, or `most`. */
+  tries?: { used: number; most?: number } | undefined;
 }
 
 /** Sends one request, within the budget and with the allowed repetitions, and reads its answer. */
@@ -65,17 +67,18 @@ export function createExchange(deps: {
     throw readError(parsed, status) ?? unexplained(request, status);
   };
 
-  return async (request, headers, read, { signal, priority = 'viewer' } = {}) => {
-    for (let attempt = 0; ; attempt++) {
+  return async (request, headers, read, { signal, priority = 'viewer', tries = { used: 0 } } = {}) => {
+    for (;;) {
       const ready = await headers();
       await throttle.admit(priority, signal);
       try {
         return await once(request, ready, read, signal);
       } catch (thrown) {
         const error = asPassError(thrown);
-        if (error.httpStatus === 429 || error.code === 'network') await throttle.refused(attempt);
-        const pause = error.code === 'aborted' ? undefined : retryDelay(error, request, attempt, random);
+        if (error.httpStatus === 429 || error.code === 'network') await throttle.refused(tries.used);
+        const pause = error.code === 'aborted' ? undefined : retryDelay(error, request, tries, random);
         if (pause === undefined) throw error;
+        tries.used++;
         log(`${error.code}: trying again`);
         if (pause > 0) await wait(clock, pause, signal);
       }

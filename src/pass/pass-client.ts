@@ -1,5 +1,6 @@
 import { parseAddress } from '../core/address.ts';
 import { randomId } from '../core/random.ts';
+import { anySignal } from '../core/signals.ts';
 import { createSingleFlight } from '../core/single-flight.ts';
 import { createStore, type Store } from '../core/store.ts';
 import { readArrival } from './arrival.ts';
@@ -19,7 +20,10 @@ import { deleteProfiles } from './sign-out.ts';
 import { createSignInRunner, WINDOW_NAME } from './sign-in-runner.ts';
 import { connectTabs } from './tabs.ts';
 import type { Priority } from './throttle.ts';
-import type { LogoutStep, PassConfig, Profile, Provider } from './types.ts';
+import { onDemand } from './on-demand.ts';
+import type { PreauthorizeOptions } from './preauthorization.ts';
+import type { PassContext } from './context.ts';
+import type { Activation, Decision, LogoutStep, PassConfig, Profile, Provider, SecondScreen } from './types.ts';
 
 export interface SignInOptions {
   mode?: 'popup' | 'redirect' | undefined;
@@ -53,6 +57,19 @@ export interface PassClient {
   cancelSignIn(): void;
   showSignInWindow(): void;
   authorize(resource: string, options?: Abortable & { providerId?: string | undefined }): Promise<Permit>;
+  /** What the viewer could watch, for lists; it never starts a playback. Resources stand in the order of the question. */
+  preauthorize(resources: readonly string[], options?: PreauthorizeOptions): Promise<Decision[]>;
+  /** A code that signs this device in from another screen. */
+  startSecondScreen(options?: Abortable & { providerId?: string | undefined }): Promise<SecondScreen>;
+  /** This page is the other screen: what a typed code stands for. */
+  checkCode(code: string, options?: Abortable): Promise<Activation>;
+  /**
+   * The same: address of the provider's page for that code, to be gone to; empty when the device is signed in already.
+   * `providerId` is needed where the session has no provider yet.
+   */
+  activate(code: string, options?: Abortable & { providerId?: string | undefined }): Promise<string>;
+  /** Back from there: whether the device is signed in (else null); undefined when this page comes from elsewhere. */
+  activationResult(options?: Abortable): Promise<Profile | null | undefined>;
   selectProfile(mvpd: string): void;
   /**
    * Deletes profiles at the service; gives back what it answered for each. Leaves the page to end it at a provider too,
@@ -163,6 +180,19 @@ export function createPassClient(deps: PassDeps): PassClient {
     await check(profiles.length > 0 ? 'background' : 'viewer', signal);
   };
 
+  const context: PassContext = { ...deps, scope, transport, store, dispatch, key: memory.key };
+  const preauthorization = onDemand(async () =>
+    (await import('./preauthorization.ts')).createPreauthorization(context),
+  );
+  const secondScreen = onDemand(() => import('./second-screen.ts'));
+  const activation = onDemand(() => import('./activation.ts'));
+
+  /** An answer that says that the profile is of no use, or that its provider is not, ends it. */
+  const heed = (mvpd: string, error: PassError): void => {
+    const mine = mvpd === store.getState().profile?.mvpd;
+    if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
+  };
+
   let running = false;
   let life = new AbortController();
   let booted: Promise<void> = Promise.resolve();
@@ -237,11 +267,31 @@ export function createPassClient(deps: PassDeps): PassClient {
         return await requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal);
       } catch (thrown) {
         const error = asPassError(thrown);
-        const mine = mvpd === store.getState().profile?.mvpd;
-        if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
+        heed(mvpd, error);
         throw error;
       }
     },
+    async preauthorize(resources, options = {}) {
+      const mvpd = options.providerId ?? store.getState().profile?.mvpd;
+      if (!mvpd) throw nobody();
+      try {
+        const decisions = await (await preauthorization())(mvpd, resources, options);
+        for (const { error } of decisions) if (error) heed(mvpd, error);
+        return decisions;
+      } catch (thrown) {
+        const error = asPassError(thrown);
+        heed(mvpd, error);
+        throw error;
+      }
+    },
+    async startSecondScreen({ providerId, signal } = {}) {
+      const { startSecondScreen } = await secondScreen();
+      await booted;
+      return startSecondScreen(context, { providerId, signal: anySignal(signal, life.signal) }).catch(fail);
+    },
+    checkCode: async (code, options = {}) => (await activation()).checkCode(context, code, options).catch(fail),
+    activate: async (code, options = {}) => (await activation()).activate(context, code, options).catch(fail),
+    activationResult: async (options = {}) => (await activation()).activationResult(context, options).catch(fail),
     selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
     async signOut({ all = false, stay = false, signal } = {}) {
       const { profiles, profile } = store.getState();

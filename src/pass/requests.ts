@@ -12,6 +12,8 @@ export interface PassRequest {
   json?: unknown;
   /** Whether the endpoint lists `AD-Service-Token`. */
   serviceToken?: boolean;
+  /** Asked for a device that is not this one, so nothing is said of this one. */
+  otherDevice?: boolean;
   /** Whether repeating it changes nothing more at the service. */
   repeatable?: boolean;
 }
@@ -46,6 +48,12 @@ export const resumeSession = (sp: string, code: string, form: SessionParameters)
   path: v2(sp, 'sessions', code),
   form: { ...form },
 });
+
+export const getSession = (sp: string, code: string): PassRequest => get(v2(sp, 'sessions', code));
+
+/** Not a request of ours: the page that leads a browser to the provider of a session. */
+export const authenticatePath = (sp: string, code: string): string =>
+  ['/api/v2/authenticate', ...[sp, code].map(encodeURIComponent)].join('/');
 
 export const getProfiles = (sp: string): PassRequest => get(v2(sp, 'profiles'), { serviceToken: true });
 

@@ -4,7 +4,16 @@
  */
 import { imageAddress } from '../core/address.ts';
 import { PassError, readError } from './errors.ts';
-import type { Attribute, Decision, LogoutStep, MediaToken, Profile, Provider, SessionAnswer } from './types.ts';
+import type {
+  Activation,
+  Attribute,
+  Decision,
+  LogoutStep,
+  MediaToken,
+  Profile,
+  Provider,
+  SessionAnswer,
+} from './types.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -94,6 +103,30 @@ export function readSession(body: unknown): SessionAnswer {
 
 /** The answer's `domain` is the request's `domainName`. */
 const fieldName = (name: unknown): string => (name === 'domain' ? 'domainName' : String(name));
+
+/** A session as the other screen sees it. */
+export function readActivation(body: unknown): Omit<Activation, 'code'> {
+  const wire = object(body, 'session');
+  const existing = isObject(wire['existingParameters']) ? wire['existingParameters'] : {};
+  const missing = wire['missingParameters'] ?? wire['missing'];
+  return {
+    missingParameters: Array.isArray(missing) ? missing.map(fieldName) : [],
+    ...optional('mvpd', string(existing['mvpd'])),
+    ...optional('expiresAt', millis(wire['notAfter'])),
+    ...optional('device', isObject(wire['device']) ? flat(wire['device']) : undefined),
+  };
+}
+
+/** The few levels of a device's description as one: `operatingSystem.name` is `osName`. */
+function flat(wire: Wire, prefix = ''): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(wire)) {
+    const name = prefix ? prefix + key.charAt(0).toUpperCase() + key.slice(1) : key;
+    if (isObject(value)) Object.assign(texts, flat(value, key === 'operatingSystem' ? 'os' : name));
+    else if (value !== null && value !== '' && typeof value !== 'object') texts[name] = String(value);
+  }
+  return texts;
+}
 
 export function readProfiles(body: unknown): Profile[] {
   const profiles = object(object(body, 'profiles')['profiles'], 'profiles');

@@ -13,15 +13,15 @@ const ACTIONS = ['none', 'configuration', 'application-registration', 'authentic
 export function retryDelay(
   error: PassError,
   request: { repeatable?: boolean },
-  attempt: number,
+  { used, most = MOST }: { used: number; most?: number },
   random: () => number,
 ): number | undefined {
-  if (attempt >= MOST) return undefined;
-  const growing = 1000 * 2 ** attempt * (1 + random() / 4);
+  if (used >= most) return undefined;
+  const growing = 1000 * 2 ** used * (1 + random() / 4);
   if (error.action === 'retry') return growing;
   if (error.action !== undefined && ACTIONS.includes(error.action)) return undefined;
   if (error.httpStatus === 429) return 0; // the throttle itself keeps silent for long enough
-  if (error.code === 'network' || error.code === 'timeout') return attempt < MOST - 1 ? growing : undefined;
-  if ((error.httpStatus ?? 0) >= 500 && request.repeatable && attempt < MOST - 1) return growing;
+  if (error.code === 'network' || error.code === 'timeout') return used < MOST - 1 ? growing : undefined;
+  if ((error.httpStatus ?? 0) >= 500 && request.repeatable && used < MOST - 1) return growing;
   return undefined;
 }

@@ -88,3 +88,39 @@ export interface PassConfig {
   visitorId?: string | undefined;
   applicationId?: string | undefined;
 }
+
+/**
+ * A code that signs this device in from another screen. Tabs and elements that ask at the same time are given the same
+ * code, and only one of them polls.
+ */
+export interface SecondScreen {
+  /** What the viewer types on the other screen; empty when no sign-in is needed, then `profile` is there at once. */
+  readonly code: string;
+  /** When the code ends, epoch milliseconds by this device's clock. Counted from the code's life, not from 30 minutes. */
+  readonly expiresAt: number;
+  /**
+   * The profile, once somebody signed in there. Rejects with a PassError: `code-expired` when the code ended unused,
+   * `aborted` when cancelled, else what the service said. It may be left unhandled.
+   */
+  readonly profile: Promise<Profile>;
+  /** Looks now, if the rules allow it (never faster than 3 s): when the page is seen again, say. */
+  check(): void;
+  /** Rests while the page is hidden (another tab that shows the code goes on), and goes on when it is seen. */
+  pause(paused: boolean): void;
+  /** Nobody waits for it any more. The next start gets a new code. */
+  cancel(): void;
+}
+
+/** What a code typed on this screen stands for. */
+export interface Activation {
+  /** As it is sent: upper case, without spaces and hyphens. */
+  readonly code: string;
+  /** The provider chosen on the other device; without it, one has to be chosen here. */
+  readonly mvpd?: string;
+  /** Form fields the session still lacks: `mvpd`, `domainName`, `redirectUrl`. All but the provider are filled in. */
+  readonly missingParameters: string[];
+  /** When the code ends by the service's clock. */
+  readonly expiresAt?: number;
+  /** What the service tells of the other device, each a short text: `type`, `model`, `osName`, `browserName`, … */
+  readonly device?: Record<string, string>;
+}

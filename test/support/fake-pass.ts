@@ -4,6 +4,10 @@
  */
 import { SERVICE_PROVIDER, SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
 import { createWorld, type JournalEntry, type ServedWorld, type WorldOptions } from '../../demo/services/world.ts';
+// What is fetched on demand is here already, so that waiting for the network waits for everything.
+import '../../src/pass/activation.ts';
+import '../../src/pass/preauthorization.ts';
+import '../../src/pass/second-screen.ts';
 import type { WithLock } from '../../src/core/locks.ts';
 import type { PassBrowser, ReturnMark, SignInWindow } from '../../src/pass/browser.ts';
 import type { PlatformDeps } from '../../src/pass/connection.ts';
@@ -122,6 +126,9 @@ export class FakeTab implements PassBrowser {
   readMark = (): ReturnMark | undefined => this.mark;
   writeMark = (mark: ReturnMark): void => void (this.mark = mark);
   clearMark = (): void => void (this.mark = undefined);
+  readonly memory = new Map<string, unknown>();
+  leave = (key: string, value: unknown): void => void this.memory.set(key, value);
+  found = (key: string): unknown => this.memory.get(key);
   startLogout = (pages: readonly string[]): void => void this.logoutPages.push(...pages);
   continueLogout = (): boolean => {
     const next = this.logoutPages.shift();

@@ -13,7 +13,8 @@ import { asPassError, type PassError } from '../../pass/errors.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import type { PassClient, SignInOptions } from '../../pass/pass-client.ts';
 import type { PassState, PassStatus } from '../../pass/pass-state.ts';
-import type { LogoutStep, Profile, Provider } from '../../pass/types.ts';
+import type { PreauthorizeOptions } from '../../pass/preauthorization.ts';
+import type { Activation, Decision, LogoutStep, Profile, Provider, SecondScreen } from '../../pass/types.ts';
 import { readConfig } from './service-config.ts';
 import { styles } from './pass-service.styles.ts';
 
@@ -159,6 +160,37 @@ export class PassServiceElement extends LitElement {
   /** Asks afresh whether the viewer may watch this resource now; rejects when not. The media token is for one use. */
   authorize(resource: string, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<Permit> {
     return this.#ask(client => client.authorize(resource, options));
+  }
+
+  /**
+   * Whether the viewer could watch these, for marks in a list; it never starts a playback. One decision for each, in
+   * order; permits are remembered until they run out or the viewer changes.
+   */
+  preauthorize(resources: readonly string[], options: PreauthorizeOptions = {}): Promise<Decision[]> {
+    return this.#ask(client => client.preauthorize(resources, options));
+  }
+
+  /** A code that signs this device in from another screen; without a provider, one is chosen there. */
+  startSecondScreen(options: { providerId?: string; signal?: AbortSignal } = {}): Promise<SecondScreen> {
+    return this.#ask(client => client.startSecondScreen(options));
+  }
+
+  /** This page is the other screen: what a typed code stands for. Rejects when it is wrong or has ended. */
+  checkCode(code: string, options: { signal?: AbortSignal } = {}): Promise<Activation> {
+    return this.#ask(client => client.checkCode(code, options));
+  }
+
+  /**
+   * The same: the address of the provider's page for that code, to go to; empty when the device is signed in already.
+   * `providerId` is needed where the session has no provider yet.
+   */
+  activate(code: string, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<string> {
+    return this.#ask(client => client.activate(code, options));
+  }
+
+  /** Back from there: the device's profile, null when nobody signed in, undefined when this page comes from elsewhere. */
+  activationResult(options: { signal?: AbortSignal } = {}): Promise<Profile | null | undefined> {
+    return this.#ask(client => client.activationResult(options));
   }
 
   /** Makes another of the viewer's profiles the selected one. */

@@ -59,7 +59,7 @@ describe('errors of Adobe Pass', () => {
     const { code, action, status } = row;
     it(`PASS-R110, PASS-R112: ${code} is read with its status and remedied by ${action}`, () => {
       const error = readError(row, status)!;
-      const remedy = retryDelay(error, { repeatable: true }, 0, () => 0) === undefined ? 'no retry' : 'retry';
+      const remedy = retryDelay(error, { repeatable: true }, { used: 0 }, () => 0) === undefined ? 'no retry' : 'retry';
       expect([error.code, error.action, error.status, error.retryable, remedy, needsSignIn(error)]).to.deep.equal([
         ...[code, action, status, action === 'retry', action === 'retry' ? 'retry' : 'no retry'],
         action === 'authentication',

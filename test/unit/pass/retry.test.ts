@@ -7,7 +7,7 @@ const POST = {};
 
 const delays = (init: Partial<ConstructorParameters<typeof PassError>[0]>, request: object = GET, random = 0) => {
   const error = new PassError({ code: 'x', message: 'x', ...init });
-  return [0, 1, 2, 3, 4].map(attempt => retryDelay(error, request, attempt, () => random));
+  return [0, 1, 2, 3, 4].map(used => retryDelay(error, request, { used }, () => random));
 };
 const NEVER = [undefined, undefined, undefined, undefined, undefined];
 
