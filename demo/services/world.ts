@@ -38,6 +38,7 @@ const DEFAULTS: Settings = {
   tokenLife: 21_600,
   codeLife: 1_800,
   profileLife: 30 * 86_400,
+  profileDelay: 0,
   decisionLife: 3_600,
   mediaTokenLife: 420,
   tempPassLife: 600,

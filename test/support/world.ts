@@ -35,7 +35,7 @@ export interface TestWorld {
   sessions(): Promise<MediaSessionView[]>;
   /** Completes the sign-in of a code. */
   approve(code: string, mvpd?: string): Promise<void>;
-  signIn(seat: { client: string; device: string; mvpd: string; serviceProvider?: string }): Promise<void>;
+  signIn(seat: { client: string; device: string; mvpd: string; serviceProvider?: string; type?: string }): Promise<void>;
   expireProfiles(mvpd?: string): Promise<void>;
   invalidateProfiles(mvpd?: string): Promise<void>;
   expireTokens(): Promise<void>;

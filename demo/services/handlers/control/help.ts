@@ -27,7 +27,7 @@ Faults
 Adobe Pass
   GET    /control/pass/sessions
   POST   /control/pass/approve                 { code, mvpd? } completes a sign-in
-  POST   /control/pass/sign-in                 { client, device, mvpd, serviceProvider? }
+  POST   /control/pass/sign-in                 { client, device, mvpd, serviceProvider?, type? }
   POST   /control/pass/expire-profiles         { mvpd? }
   POST   /control/pass/invalidate-profiles     { mvpd? }
   POST   /control/pass/expire-tokens

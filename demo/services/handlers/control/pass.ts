@@ -24,10 +24,13 @@ export async function approve(c: Context<Env>): Promise<Response> {
   return c.json({ approved: session.code, mvpd });
 }
 
-/** Signs a device in without any session: for tests that begin signed in. */
+/**
+ * Signs a device in without any session: for tests that begin signed in. `type` gives the profile another one, such as
+ * `appleSSO` or `platformSSO`, which no web page can obtain but every page must be able to read.
+ */
 export async function signInDevice(c: Context<Env>): Promise<Response> {
   const { world } = c.env;
-  const input = await readInput(c, ['client', 'device', 'serviceProvider', 'mvpd']);
+  const input = await readInput(c, ['client', 'device', 'serviceProvider', 'mvpd', 'type']);
   const mvpd = needText(input, 'mvpd');
   if (!world.pass.providers.has(mvpd)) throw new ControlError(`mvpd: there is no ${mvpd}`);
   const seat = {
@@ -35,7 +38,8 @@ export async function signInDevice(c: Context<Env>): Promise<Response> {
     device: needText(input, 'device'),
     serviceProvider: readText(input, 'serviceProvider') ?? SERVICE_PROVIDER,
   };
-  signIn(world, { ...seat, mvpd } as AuthSession, { userId: USERNAME });
+  const type = readText(input, 'type') ?? 'regular';
+  signIn(world, { ...seat, mvpd } as AuthSession, { userId: USERNAME, type });
   return c.json({ signedIn: mvpd });
 }
 

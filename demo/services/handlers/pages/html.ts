@@ -14,9 +14,11 @@ export interface PageOptions {
   /** Origins a form on this page may lead to: browsers check every redirect after a submission. */
   formTargets?: string[];
   headers?: Record<string, string>;
+  /** Let other pages show this one in a frame. */
+  frames?: boolean;
 }
 
-/** An HTML page under a strict policy: no script at all, styles from here alone, never inside a frame (10.31). */
+/** An HTML page under a strict policy: no script at all, styles from here alone, never inside a frame unless asked for (10.31). */
 export function page({
   title,
   style,
@@ -25,6 +27,7 @@ export function page({
   status = 200,
   formTargets = [],
   headers,
+  frames = false,
 }: PageOptions): Response {
   const html = `<!doctype html>
 <html lang="en">
@@ -46,7 +49,7 @@ ${body}
     "img-src 'self'",
     `form-action 'self' ${formTargets.join(' ')}`.trim(),
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    ...(frames ? [] : ["frame-ancestors 'none'"]),
   ].join('; ');
   return new Response(html, {
     status,
@@ -55,7 +58,7 @@ ${body}
       'cache-control': 'no-store',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
+      ...(frames ? {} : { 'x-frame-options': 'DENY' }),
       ...headers,
     },
   });

@@ -7,7 +7,11 @@ import { escapeHtml, page } from './html.ts';
 const path = (provider: Provider, step: string) => `/mvpd/${encodeURIComponent(provider.id)}/${step}`;
 
 /** The provider's own sign-in page. It works without script. */
-export function loginPage(provider: Provider, session: AuthSession, { wrong = false, typed = '' } = {}): Response {
+export function loginPage(
+  provider: Provider,
+  session: AuthSession,
+  { wrong = false, typed = '', frames = false } = {},
+): Response {
   const name = escapeHtml(provider.name);
   const alert = wrong
     ? '<p class="alert" role="alert" id="problem">That user ID or password is not right. Please try again.</p>'
@@ -35,6 +39,7 @@ export function loginPage(provider: Provider, session: AuthSession, { wrong = fa
     style: path(provider, 'style.css'),
     body,
     formTargets: returnTargets(session),
+    frames,
     headers: openerPolicy(provider),
   });
 }

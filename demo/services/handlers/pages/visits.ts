@@ -30,7 +30,7 @@ export async function openLogin(c: Context<Env>): Promise<Response> {
   const { provider, session, world } = visit;
   if (provider.login === 'slow') await new Promise(resolve => setTimeout(resolve, world.settings.slowDelay));
   if (provider.login === 'home') return homePage(provider, session, world.settings.homeDelay);
-  return loginPage(provider, session);
+  return loginPage(provider, session, { frames: world.switches.loginFrames === 'allowed' });
 }
 
 export function submitLogin(c: Context<Env>): Response {

@@ -39,6 +39,8 @@ async function decide(request: PassRequest, phase: Phase, limit: number): Promis
   const verdicts = names.map(name => evaluate(request, provider, name, phase));
   const profileError = verdicts.find(verdict => verdict.code?.startsWith('authenticated_profile_'))?.code;
   if (profileError && world.switches.profileErrors === 'top') return refuse(profileError);
+  const inOwnWords = verdicts.some(({ code, details }) => code !== undefined && details !== undefined);
+  if (inOwnWords && world.switches.denialWords === 'failure') return new Response(null, { status: 500 });
   const items = names.map((name, index) => item(request, provider, name, verdicts[index] ?? {}, phase));
   const shown = world.switches.omitDenied ? items.filter(({ authorized }) => authorized) : items;
   return json({ decisions: shown });

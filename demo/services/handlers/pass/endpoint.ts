@@ -55,6 +55,7 @@ export function endpoint(rules: EndpointRules, handle: (request: PassRequest) =>
     if (notLinked) return notLinked;
 
     noteUnknownHeaders(call, rules.headers ?? []);
+    noteVisitorHeader(call, world, rules);
     const needsDevice = rules.device || world.switches.deviceHeaders === 'always';
     const identifier = call.request.headers.get('ap-device-identifier');
     const device = readDeviceIdentifier(identifier);
@@ -89,6 +90,13 @@ export function endpoint(rules: EndpointRules, handle: (request: PassRequest) =>
       refuse: (code, options) => refuse(world, call, code, options),
     });
   };
+}
+
+/** 10.32: the page of the configuration does not list this header. */
+function noteVisitorHeader(call: Call, world: World, { query }: EndpointRules): void {
+  if (world.switches.visitorHeader === 'everywhere' || !call.request.headers.has('ap-visitor-identifier')) return;
+  if (query?.includes('profile'))
+    call.complain('PASS-R104', 'configuration does not list AP-Visitor-Identifier', 'header');
 }
 
 type Body = { form: URLSearchParams; json: Record<string, unknown> } | { problem: string };

@@ -65,8 +65,9 @@ export interface ErrorExtras {
 /** An error object with every field of SBX-20. */
 export function passError(world: World, code: string, { details, status }: ErrorExtras = {}): PassError {
   const [ownStatus, ownAction, message] = CATALOGUE[code] ?? [500, 'none', 'Unknown error.'];
-  const { helpUrl, tempPassAction } = world.switches;
-  const action = code.startsWith('temporary_access_') ? tempPassAction : ownAction;
+  const { helpUrl, tempPassAction, denialAction } = world.switches;
+  const chosen = code.startsWith('temporary_access_') ? tempPassAction : ownAction;
+  const action = code === 'authorization_denied_by_mvpd' ? denialAction : chosen;
   const scheme = helpUrl === 'none' ? undefined : `${helpUrl}://help.example.test/pass/errors`;
   return {
     action,

@@ -29,7 +29,11 @@ export function logout(request: PassRequest): Response {
     if (subject && profile.subject === subject && profile.mvpd === provider.id) world.pass.profiles.delete(key);
   }
   const degraded = degradationOf(world, sp.id, provider.id)?.rule === 'AuthNAll';
-  const entry = describe(request, provider, redirectUrl ?? '', hadProfile, degraded);
+  const partner = isLive(world, own) && own.type === 'appleSSO';
+  const entry =
+    partner && !degraded
+      ? { actionName: 'partner_logout', actionType: 'partner_interactive', mvpd: provider.id }
+      : describe(request, provider, redirectUrl ?? '', hadProfile, degraded);
   return json({ logouts: { [provider.id]: entry } });
 }
 

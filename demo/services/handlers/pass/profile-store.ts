@@ -4,7 +4,11 @@ import { profileAttributes } from './profile-attributes.ts';
 import { seatKey, type AuthSession, type Profile, type Seat } from './state.ts';
 
 /** Signs the viewer in: a profile for the provider, and for its sibling where the account covers both. */
-export function signIn(world: World, session: AuthSession, { home = false, userId = 'viewer' } = {}): void {
+export function signIn(
+  world: World,
+  session: AuthSession,
+  { home = false, userId = 'viewer', type = 'regular' } = {},
+): void {
   const provider = world.pass.providers.get(session.mvpd ?? '');
   if (!provider) return;
   for (const mvpd of [provider.id, ...(provider.sibling ? [provider.sibling] : [])]) {
@@ -19,7 +23,10 @@ export function signIn(world: World, session: AuthSession, { home = false, userI
       mvpd,
       notBefore: now,
       notAfter: now + life,
-      issuer: world.switches.profileIssuer === 'key' ? mvpd : 'Partner Issuer',
+      issuer: issuerOf(world, mvpd, type),
+      type,
+      sessionId: session.sessionId ?? world.random.uuid(),
+      visibleFrom: now + world.settings.profileDelay * 1000,
       attributes: profileAttributes(mvpd, userId, home),
       invalidated: false,
       ...(subject ? { subject } : {}),
@@ -28,13 +35,19 @@ export function signIn(world: World, session: AuthSession, { home = false, userI
   }
 }
 
+function issuerOf(world: World, mvpd: string, type: string): string {
+  if (type === 'appleSSO') return 'Apple';
+  return world.switches.profileIssuer === 'key' ? mvpd : 'Partner Issuer';
+}
+
 /** The stored profile of a seat, live or not. */
 export function findProfile(world: World, seat: Seat, mvpd: string): Profile | undefined {
   return world.pass.profiles.get(seatKey(seat, mvpd));
 }
 
 export function isLive(world: World, profile: Profile | undefined): profile is Profile {
-  return profile !== undefined && !profile.invalidated && profile.notAfter > world.clock.now();
+  const now = world.clock.now();
+  return profile !== undefined && !profile.invalidated && profile.notAfter > now && profile.visibleFrom <= now;
 }
 
 /** Another application's profile of the same service-token user (5.12). */

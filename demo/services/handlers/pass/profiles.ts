@@ -20,7 +20,7 @@ export function allProfiles(request: PassRequest): Response {
   for (const profile of world.pass.profiles.values()) {
     if (profile.serviceProvider !== seat.serviceProvider || !isLive(world, profile)) continue;
     if (profile.client === seat.client && profile.device === seat.device) {
-      shown[profile.mvpd] = show(request, profile, 'regular');
+      shown[profile.mvpd] = show(request, profile, profile.type);
     } else if (subject && profile.subject === subject && !shown[profile.mvpd]) {
       shown[profile.mvpd] = show(request, profile, 'serviceTokenSSO');
     }
@@ -58,7 +58,7 @@ function findShown(request: PassRequest, seat: Seat, mvpd: string, subject?: str
   if (world.pass.providers.get(mvpd)?.tempPass) return temporaryProfile(request, seat, mvpd);
   if (degradationOf(world, seat.serviceProvider, mvpd)?.rule === 'AuthNAll') return degraded(request);
   const own = findProfile(world, seat, mvpd);
-  if (isLive(world, own)) return show(request, own, 'regular');
+  if (isLive(world, own)) return show(request, own, own.type);
   const shared = findSharedProfile(world, seat, mvpd, subject);
   return shared ? show(request, shared, 'serviceTokenSSO') : undefined;
 }
@@ -69,7 +69,10 @@ function show({ world }: PassRequest, profile: Profile, type: string): Shown {
     notAfter: time(world, profile.notAfter),
     issuer: profile.issuer,
     type,
-    attributes: profile.attributes,
+    attributes: world.switches.profileExtras
+      ? { ...profile.attributes, mvpd: { state: 'plain', error: 'not available' } }
+      : profile.attributes,
+    ...(world.switches.profileExtras ? { sessionId: profile.sessionId } : {}),
   };
 }
 

@@ -51,11 +51,11 @@ export function register(c: Context<Env>): Response {
       client_id: client.id,
       client_secret: client.secret,
       client_id_issued_at: Math.floor(world.clock.now() / 1000),
-      redirect_uris: [redirect ?? 'http://localhost/'],
+      redirect_uris: [world.switches.redirectUris === 'sent' && redirect ? redirect : 'http://localhost/'],
       grant_types: ['client_credentials'],
       scopes: application.scopes,
     },
-    201,
+    world.switches.createdStatus,
   );
 }
 

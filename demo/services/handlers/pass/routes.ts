@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import type { Switches } from '../shared/switches.ts';
 import type { Env } from '../shared/world-types.ts';
 import { authenticate } from './authenticate.ts';
 import { configuration } from './configuration.ts';
@@ -25,16 +26,20 @@ const DECISION_HEADERS = [...SSO_HEADERS, PARTNER_HEADER, IDENTITY_HEADER];
 /** Every path of Adobe Pass with the headers its page documents (3.1). The paths are those of the request tables (10.1, 10.2). */
 export function passRoutes(): Hono<Env> {
   const app = new Hono<Env>({ strict: true });
-  const on = (path: string, methods: Record<string, Handler>) =>
-    app.all(path, c => (methods[c.req.method] ?? wrongMethod)(c));
+  const on = (path: string, methods: Record<string, Handler>, when: (switches: Switches) => boolean = () => true) =>
+    app.all(path, c => (when(c.env.world.switches) ? (methods[c.req.method] ?? wrongMethod) : notFound)(c));
+  const inspect = endpoint({}, inspectSession);
+  const decide = endpoint({ ...JSON_BODY, device: true, headers: DECISION_HEADERS }, authorize);
+  const leave = endpoint({ device: true, headers: SSO_HEADERS, query: ['redirectUrl'] }, logout);
 
   on('/o/client/register', { POST: register });
-  on('/o/client/token', { POST: issueToken });
+  const byGet = (c: Context<Env>) => (c.env.world.switches.tokenParameters === 'any' ? issueToken : wrongMethod)(c);
+  on('/o/client/token', { POST: issueToken, GET: byGet });
 
   on('/api/v2/authenticate/:sp/:code', { GET: authenticate });
   on('/api/v2/:sp/configuration', { GET: endpoint({ query: ['profile'] }, configuration) });
   on('/api/v2/:sp/sessions', { POST: endpoint({ ...FORM, device: true, headers: SSO_HEADERS }, createSession) });
-  on('/api/v2/:sp/sessions/:code', { GET: endpoint({}, inspectSession), POST: endpoint(FORM, resumeSession) });
+  on('/api/v2/:sp/sessions/:code', { GET: inspect, POST: endpoint(FORM, resumeSession) });
   on('/api/v2/:sp/profiles', {
     GET: endpoint({ device: true, headers: [...SSO_HEADERS, PARTNER_HEADER] }, allProfiles),
   });
@@ -43,12 +48,13 @@ export function passRoutes(): Hono<Env> {
   on('/api/v2/:sp/decisions/preauthorize/:mvpd', {
     POST: endpoint({ ...JSON_BODY, device: true, headers: DECISION_HEADERS }, preauthorize),
   });
-  on('/api/v2/:sp/decisions/authorize/:mvpd', {
-    POST: endpoint({ ...JSON_BODY, device: true, headers: DECISION_HEADERS }, authorize),
-  });
-  on('/api/v2/:sp/logout/:mvpd', {
-    GET: endpoint({ device: true, headers: SSO_HEADERS, query: ['redirectUrl'] }, logout),
-  });
+  on('/api/v2/:sp/decisions/authorize/:mvpd', { POST: decide });
+  on('/api/v2/:sp/logout/:mvpd', { GET: leave });
+
+  // Readings of other pages, served on demand only.
+  on('/api/v2/:sp/decision/authorize/:mvpd', { POST: decide }, ({ decisionPath }) => decisionPath === 'both');
+  on('/api/v2/sessions/:sp/:code', { GET: inspect }, ({ pathOrder }) => pathOrder === 'both');
+  on('/api/v2/logout/:sp/:mvpd', { GET: leave }, ({ pathOrder }) => pathOrder === 'both');
 
   on('/api/:sp/serviceToken', { POST: createServiceToken, GET: refreshServiceToken });
   on('/api/:sp/link', { POST: linkDevice });
@@ -58,8 +64,12 @@ export function passRoutes(): Hono<Env> {
   on('/reset-tempass/v3/reset/generic', { DELETE: resetTempPass });
   on('/verify', { POST: verify });
 
-  app.all('*', c => refuse(c.env.world, c.env.call, 'not_found', { rule: 'PASS-R138' }));
+  app.all('*', notFound);
   return app;
+}
+
+function notFound(c: Context<Env>): Response {
+  return refuse(c.env.world, c.env.call, 'not_found', { rule: 'PASS-R138' });
 }
 
 /** SBX-7: a known path with a wrong method. */

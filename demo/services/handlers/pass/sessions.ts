@@ -1,3 +1,4 @@
+import type { World } from '../shared/world-types.ts';
 import { notePage } from './configuration.ts';
 import { describeDevice } from './device-info.ts';
 import type { PassRequest } from './endpoint.ts';
@@ -52,18 +53,26 @@ export function inspectSession(request: PassRequest): Response {
   noteForeignDevice(request, session);
   const missing = missingParameters(world, session);
   const { mvpd, domainName, redirectUrl } = session;
+  const names = parameterLists(world);
   return json({
-    existingParameters: {
+    [names.existing]: {
       ...(mvpd ? { mvpd } : {}),
       ...(domainName ? { [world.switches.existingDomainName]: domainName } : {}),
       ...(redirectUrl ? { redirectUrl } : {}),
       serviceProvider: sp.id,
     },
-    ...(missing.length > 0 ? { missingParameters: missing } : {}),
+    ...(missing.length > 0 ? { [names.missing]: missing } : {}),
     device: describeDevice(session.deviceInfo),
     notBefore: sessionTime(world, session.notBefore),
     notAfter: sessionTime(world, session.notAfter),
   });
+}
+
+function parameterLists({ switches }: World): { existing: string; missing: string } {
+  const short = switches.parameterLists === 'short';
+  return short
+    ? { existing: 'existing', missing: 'missing' }
+    : { existing: 'existingParameters', missing: 'missingParameters' };
 }
 
 function sessionAnswer({ world, sp }: PassRequest, session: AuthSession, whenMissing: 'resume' | 'retry'): Response {
@@ -74,7 +83,7 @@ function sessionAnswer({ world, sp }: PassRequest, session: AuthSession, whenMis
     actionType: complete ? 'interactive' : 'direct',
     [world.switches.reasonName]: 'none',
     url: complete ? `/api/v2/authenticate/${sp.id}/${session.code}` : `/api/v2/${sp.id}/sessions/${session.code}`,
-    ...(complete ? {} : { missingParameters: missing }),
+    ...(complete ? {} : { [parameterLists(world).missing]: missing }),
     code: session.code,
     sessionId: session.sessionId,
     ...(session.mvpd ? { mvpd: session.mvpd } : {}),

@@ -92,5 +92,6 @@ function tokenAnswer(world: World, status: string, subject: string): Response {
 
 function wrong(world: World, status: number, code: string, action: string, message = code): Response {
   const error = { status, code, message, action, helpUrl: 'https://help.example.test/sso', trace: world.random.uuid() };
+  if (world.switches.ssoErrors === 'bare') return json(error, status);
   return json({ status: status === 401 ? 'UNAUTHORIZED' : 'BAD_REQUEST', error }, status);
 }

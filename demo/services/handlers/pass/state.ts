@@ -65,6 +65,11 @@ export interface Profile extends Seat {
   notBefore: number;
   notAfter: number;
   issuer: string;
+  /** `regular`, or a kind of single sign-on this double has no flow for (5.12). */
+  type: string;
+  sessionId: string;
+  /** A new profile may take its time to be seen. */
+  visibleFrom: number;
   attributes: Record<string, { value: unknown; state: 'plain' | 'enc' }>;
   invalidated: boolean;
   subject?: string;

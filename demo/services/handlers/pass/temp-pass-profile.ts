@@ -32,7 +32,7 @@ export function temporaryProfile(request: PassRequest, seat: Seat, mvpd: string)
             used_assets: plain([...trial.used]),
           }
         : {}),
-      expiration_date: plain(trial.notAfter),
+      expiration_date: plain(world.switches.expirationDate === 'notAfter' ? trial.notAfter : trial.startedAt),
       userID: plain(trial.userId),
     },
   };

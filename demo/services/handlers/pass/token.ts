@@ -10,11 +10,14 @@ const FIELDS = ['client_id', 'client_secret', 'grant_type'];
 /** `POST /o/client/token` (2.2, SBX-3): 201, and no refresh grant. */
 export function issueToken(c: Context<Env>): Response {
   const { world, call } = c.env;
-  if (!/^application\/x-www-form-urlencoded(;|$)/i.test(call.request.headers.get('content-type') ?? '')) {
+  const anywhere = world.switches.tokenParameters === 'any';
+  const isForm = /^application\/x-www-form-urlencoded(;|$)/i.test(call.request.headers.get('content-type') ?? '');
+  if (!isForm && !(anywhere && call.text === '')) {
     return refuseRegistration(call, 'invalid_request', 'the media type must be application/x-www-form-urlencoded');
   }
-  const form = new URLSearchParams(call.text);
-  const problem = findProblem(form, call.url.searchParams);
+  const inQuery = anywhere && call.url.search !== '';
+  const form = inQuery ? call.url.searchParams : new URLSearchParams(call.text);
+  const problem = findProblem(form, inQuery ? new URLSearchParams() : call.url.searchParams);
   if (problem) return refuseRegistration(call, 'invalid_request', problem);
   const deviceInfo = call.request.headers.get('x-device-info');
   if (!deviceInfo) call.complain('PASS-R101', 'token was called without X-Device-Info', 'header');
@@ -51,7 +54,7 @@ export function issueToken(c: Context<Env>): Response {
       expires_in: world.settings.tokenLife,
       token_type: 'bearer',
     },
-    201,
+    world.switches.createdStatus,
   );
 }
 

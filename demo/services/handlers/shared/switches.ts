@@ -12,6 +12,12 @@ export const SWITCHES = {
   /** 1.5, SBX-17: leave CORS headers out, so that a page sees a bare network error. */
   corsOn429: [true, false],
   corsOnErrors: [true, false],
+  /** 10.1: whether `/decision/authorize/` of the cookbooks is served, too. */
+  decisionPath: ['plural', 'both'],
+  /** 10.2: whether `/sessions/{sp}/…` and `/logout/{sp}/…` of the samples are served, too. */
+  pathOrder: ['tables', 'both'],
+  /** 10.2, 10.17: whether the token endpoint takes its parameters in the query, by GET or POST. */
+  tokenParameters: ['body', 'any'],
   /** 10.4 */
   configurationShape: ['requestor', 'topLevel'],
   configurationNames: ['device', 'platform'],
@@ -23,6 +29,7 @@ export const SWITCHES = {
   /** 10.9 */
   missingDomainName: ['domain', 'domainName'],
   existingDomainName: ['domainName', 'domain'],
+  parameterLists: ['long', 'short'],
   reasonName: ['reasonType', 'reason'],
   /** 10.10 */
   sessionTimes: ['string', 'number'],
@@ -31,6 +38,7 @@ export const SWITCHES = {
   tempPassIdentity: ['hash', 'any'],
   /** 10.12 */
   tempPassAction: ['authentication', 'none'],
+  expirationDate: ['notAfter', 'notBefore'],
   /** 10.13 */
   preauthorizationDenial: ['denied', 'deny'],
   /** 10.14 */
@@ -39,8 +47,11 @@ export const SWITCHES = {
   helpUrl: ['https', 'http', 'none'],
   /** 10.17 */
   redirectUri: ['optional', 'required'],
+  redirectUris: ['sent', 'other'],
   /** 10.18 */
   authenticateErrors: ['html', 'json'],
+  /** 10.19: 201 or 200 where something was made. */
+  createdStatus: [201, 200],
   /** 10.20: each provider its own way, or one way for all. */
   logoutUrl: ['provider', 'absolute', 'relative', 'missing'],
   logoutRedirect: ['required', 'optional'],
@@ -50,12 +61,22 @@ export const SWITCHES = {
   deviceInfo: ['strict', 'lenient'],
   /** 10.24 */
   ssoNames: ['samples', 'prose'],
+  ssoErrors: ['wrapped', 'bare'],
   /** 10.25 */
   profileIssuer: ['key', 'other'],
+  profileExtras: [false, true],
   /** 10.26 */
   tokenIssuedAt: [false, true],
   /** 10.27 */
   codeOnAuthorize: [false, true],
+  /** 10.29 */
+  denialAction: ['none', 'authorization'],
+  /** 10.30: a denial in the provider's own words, or the failure that odd characters in it once led to. */
+  denialWords: ['item', 'failure'],
+  /** 10.31 */
+  loginFrames: ['none', 'allowed'],
+  /** 10.32 */
+  visitorHeader: ['everywhere', 'table'],
   /** 10.33 */
   identityOnPreauthorize: ['optional', 'required'],
   /** 5.8: some providers leave unknown resources out of their answer. */

@@ -25,6 +25,8 @@ export interface WorldOptions {
   tokenLife?: number;
   codeLife?: number;
   profileLife?: number;
+  /** Seconds until a new profile is seen by those who ask for it. */
+  profileDelay?: number;
   decisionLife?: number;
   mediaTokenLife?: number;
   tempPassLife?: number;
