@@ -4,11 +4,13 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import commonjsPlugin from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terserPlugin from '@rollup/plugin-terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 
-// Its declarations miss that it is a module.
+// Their declarations miss that they are modules.
+const commonjs = /** @type {typeof commonjsPlugin.default} */ (/** @type {unknown} */ (commonjsPlugin));
 const terser = /** @type {typeof terserPlugin.default} */ (/** @type {unknown} */ (terserPlugin));
 const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 const entries = readdirSync('src/cdn')
@@ -89,6 +91,8 @@ const options = entries.map(entry => ({
   plugins: [
     sourceMaps,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
+    // The CSV reader of the operators' side is the one dependency that is no module.
+    commonjs({ include: '**/papaparse/**' }),
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
     terser({
       ecma: 2021,

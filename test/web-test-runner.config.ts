@@ -2,7 +2,9 @@
 import { createReadStream, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { fromRollup } from '@web/dev-server-rollup';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
@@ -121,7 +123,11 @@ export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
     concurrentBrowsers: 1,
     concurrency: run.engine === 'chromium' ? 2 : 1,
     nodeResolve: true,
-    plugins: [esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') })],
+    // One dependency is no module: the CSV reader.
+    plugins: [
+      fromRollup(commonjs as unknown as Parameters<typeof fromRollup>[0])({ include: '**/papaparse/**' }),
+      esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') }),
+    ],
     middleware: [media],
     mimeTypes: { '**/*.vtt': 'text/vtt', '**/*.webmanifest': 'application/manifest+json' },
     staticLogging: true,

@@ -12,6 +12,8 @@ export const DIRECTIONS = [
   { from: 'core', all: [], types: [], packages: [] },
   // What playback tells is plain data; its shapes are all that Media Collection knows of it.
   { from: 'collection', all: ['core'], types: ['storage', 'playback'], packages: [] },
+  // Only the import of recipients reads files.
+  { from: 'watermark', all: ['core'], types: ['storage'], packages: ['papaparse'] },
   ...PROTOCOLS.map(from => ({ from, all: ['core'], types: ['storage'], packages: [] })),
   { from: 'playback', all: [], types: ['core'], packages: [] },
   { from: 'storage', all: ['core'], types: [], packages: ['idb-keyval'] },
@@ -22,7 +24,7 @@ export const DIRECTIONS = [
     from: 'controllers',
     all: ['core', ...PROTOCOLS, 'playback', 'storage', 'events', 'i18n'],
     types: ['elements'],
-    packages: ['lit', '@lit/task'],
+    packages: ['lit', '@lit/task', '@tanstack/virtual-core'],
   },
   {
     from: 'elements',

@@ -1,0 +1,134 @@
+/** The control half: everything operators do with streaming connections. Never for public pages. */
+import { systemClock } from '../core/clock.ts';
+import { retryDelay, type HttpDeps } from '../core/http.ts';
+import { wait } from '../core/wait.ts';
+import { asStreamingError, fail, isNotFound, misused } from './errors.ts';
+import * as requests from './flow-requests.ts';
+import { readCount, readFlows, readIds, readMade, readOne, readPage, readTest, type Page } from './flow-responses.ts';
+import { createFlowTransport, type FlowConfig } from './flow-transport.ts';
+import type { Connection, ConnectionChanges, Filter, Flow, Made, NewConnection, SchemaRef } from './types.ts';
+
+type Options = { signal?: AbortSignal | undefined };
+
+export interface FlowClient {
+  list(options?: requests.ListOptions & Options): Promise<Page>;
+  count(filters?: readonly Filter[], options?: Options): Promise<number>;
+  get(id: string, options?: Options): Promise<Connection>;
+  /** Makes a connection and waits, for half a minute at most, until it has its inlet (STREAM-R6). */
+  create(input: NewConnection, options?: Options & { legacy?: boolean }): Promise<Connection>;
+  /** Writes over the version that was read; a newer one is told as a conflict (STREAM-R10). */
+  update(connection: Connection, changes: ConnectionChanges, options?: Options): Promise<Connection>;
+  setState(connection: Connection, state: 'enabled' | 'disabled', options?: Options): Promise<Connection>;
+  /** `gone` when it was not there any more (STREAM-R17). */
+  remove(id: string, options?: Options): Promise<'deleted' | 'gone'>;
+  test(id: string, options?: Options): Promise<boolean | undefined>;
+  /** Dataflows that use a connection. */
+  flowsOf(id: string, options?: Options): Promise<Flow[]>;
+  setFlow(id: string, action: 'enable' | 'disable', options?: Options): Promise<void>;
+  createSource(name: string, connectionId: string, options?: Options): Promise<Made>;
+  createTarget(name: string, schema: SchemaRef, datasetId: string, options?: Options): Promise<Made>;
+  createFlow(flow: requests.NewFlow, options?: Options): Promise<Made>;
+}
+
+/** STREAM-R6. */
+const INLET_PATIENCE = 30_000;
+const IN_USE = ['1418-400', '1447-400'];
+
+export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps> = {}): FlowClient {
+  const deps: HttpDeps = { fetch: (...all) => fetch(...all), clock: systemClock, random: Math.random, ...platform };
+  const { clock, random } = deps;
+  const send = createFlowTransport(config, deps);
+
+  const get = async (id: string, signal?: AbortSignal): Promise<Connection> =>
+    readOne(await send(requests.getConnection(id), signal), id);
+
+  const flowsOf = async (id: string, signal?: AbortSignal): Promise<Flow[]> => {
+    const sources = readIds(await send(requests.listSources(id), signal));
+    const lists = await Promise.all(
+      sources.map(async source => readFlows(await send(requests.listFlows(source), signal))),
+    );
+    return lists.flat();
+  };
+
+  const waitForInlet = async (id: string, signal?: AbortSignal): Promise<Connection> => {
+    const start = clock.elapsed();
+    for (let attempt = 1; ; attempt++) {
+      const connection = await get(id, signal);
+      if (connection.inletUrl) return connection;
+      const pause = retryDelay(attempt, random(), 0);
+      if (clock.elapsed() - start + pause > INLET_PATIENCE) {
+        const message = `Connection ${id} was made, but the service has given it no inlet address yet.`;
+        throw fail({ code: 'no-inlet-yet', message, retryable: true });
+      }
+      await wait(clock, pause, signal);
+    }
+  };
+
+  const patch = async (
+    connection: Connection,
+    changes: ConnectionChanges & { state?: string },
+    signal?: AbortSignal,
+  ): Promise<Connection> => {
+    const { id, etag } = connection;
+    if (!etag) throw misused('connection', 'a connection that was read with its etag');
+    try {
+      await send(requests.updateConnection(id, etag, changes), signal);
+    } catch (thrown) {
+      const error = asStreamingError(thrown);
+      if (error.status !== 412 && error.code !== '1404-412') throw error;
+      const mine: Connection = { ...connection, ...(defined(changes) as Partial<Connection>) };
+      const conflict = { mine, theirs: await get(id, signal) };
+      const { code, status, message, title, raw } = error;
+      throw fail({ code, status, message, title, raw, conflict, action: 'decide' });
+    }
+    return get(id, signal);
+  };
+
+  return {
+    list: async ({ signal, ...options } = {}) => readPage(await send(requests.listConnections(options), signal)),
+    count: async (filters, { signal } = {}) => readCount(await send(requests.countConnections(filters), signal)),
+    get: (id, { signal } = {}) => get(id, signal),
+
+    async create(input, { signal, legacy = false } = {}) {
+      if (!input.name.trim()) throw misused('name', 'a name', input.name);
+      const { id } = readMade(await send(requests.createConnection(input, legacy), signal));
+      return waitForInlet(id, signal);
+    },
+
+    async update(connection, changes, { signal } = {}) {
+      if (Object.keys(defined(changes)).length === 0) throw misused('changes', 'something that changes');
+      return patch(connection, changes, signal);
+    },
+
+    setState: (connection, state, { signal } = {}) => patch(connection, { state }, signal),
+
+    async remove(id, { signal } = {}) {
+      try {
+        await send(requests.deleteConnection(id), signal);
+        return 'deleted';
+      } catch (thrown) {
+        const error = asStreamingError(thrown);
+        if (isNotFound(error)) return 'gone';
+        if (!IN_USE.includes(error.code)) throw error;
+        const { code, status, message, title, raw } = error;
+        const flows = await flowsOf(id, signal).catch(() => []);
+        throw fail({ code, status, message, title, raw, flows });
+      }
+    },
+
+    test: async (id, { signal } = {}) => readTest(await send(requests.testConnection(id), signal)),
+    flowsOf: (id, { signal } = {}) => flowsOf(id, signal),
+
+    async setFlow(id, action, { signal } = {}) {
+      await send(requests.flowAction(id, action), signal);
+    },
+
+    createSource: async (name, id, { signal } = {}) => readMade(await send(requests.createSource(name, id), signal)),
+    createTarget: async (name, schema, datasetId, { signal } = {}) =>
+      readMade(await send(requests.createTarget(name, schema, datasetId), signal)),
+    createFlow: async (flow, { signal } = {}) => readMade(await send(requests.createFlow(flow), signal)),
+  };
+}
+
+const defined = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
