@@ -4,13 +4,12 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import commonjsPlugin from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terserPlugin from '@rollup/plugin-terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { asModule, UMD } from './test/tooling/umd-module.mjs';
 
-// Their declarations miss that they are modules.
-const commonjs = /** @type {typeof commonjsPlugin.default} */ (/** @type {unknown} */ (commonjsPlugin));
+// Its declarations miss that it is a module.
 const terser = /** @type {typeof terserPlugin.default} */ (/** @type {unknown} */ (terserPlugin));
 const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
 const entries = readdirSync('src/cdn')
@@ -38,6 +37,12 @@ const sourceMaps = {
     if (id.includes('node_modules') || !existsSync(map)) return null;
     return { code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(map, 'utf8')) };
   },
+};
+
+/** @type {Plugin} */
+const umd = {
+  name: 'umd',
+  transform: (code, id) => (UMD.test(id) ? { code: asModule(code), map: { mappings: '' } } : null),
 };
 
 /** @type {Map<string, string>} */
@@ -91,8 +96,7 @@ const options = entries.map(entry => ({
   plugins: [
     sourceMaps,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
-    // The CSV reader of the operators' side is the one dependency that is no module.
-    commonjs({ include: '**/papaparse/**' }),
+    umd,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
     terser({
       ecma: 2021,

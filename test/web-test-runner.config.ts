@@ -2,13 +2,12 @@
 import { createReadStream, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import commonjs from '@rollup/plugin-commonjs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { fromRollup } from '@web/dev-server-rollup';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { executable, miniBrowser, type Engine } from './support/browsers.ts';
+import { asModule, UMD } from './tooling/umd-module.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -110,6 +109,11 @@ const media: NonNullable<TestRunnerConfig['middleware']>[number] = async (contex
   context.body = createReadStream(file, { start, end });
 };
 
+const umd: NonNullable<TestRunnerConfig['plugins']>[number] = {
+  name: 'umd',
+  transform: ({ path, body }) => (UMD.test(path) ? asModule(String(body)) : undefined),
+};
+
 const NOISE = [/^Lit is in dev mode/, /Multiple versions of Lit loaded/];
 
 export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
@@ -123,11 +127,7 @@ export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
     concurrentBrowsers: 1,
     concurrency: run.engine === 'chromium' ? 2 : 1,
     nodeResolve: true,
-    // One dependency is no module: the CSV reader.
-    plugins: [
-      fromRollup(commonjs as unknown as Parameters<typeof fromRollup>[0])({ include: '**/papaparse/**' }),
-      esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') }),
-    ],
+    plugins: [umd, esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') })],
     middleware: [media],
     mimeTypes: { '**/*.vtt': 'text/vtt', '**/*.webmanifest': 'application/manifest+json' },
     staticLogging: true,

@@ -11,7 +11,7 @@ export interface Asked {
   init: RequestInit;
 }
 
-export type Answer = Response | Error | undefined | Promise<Response>;
+export type Answer = Response | Error | undefined | Promise<Response | Error | undefined>;
 
 export interface FakeService {
   fetch: typeof fetch;
