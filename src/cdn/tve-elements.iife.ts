@@ -1,6 +1,6 @@
 /** The same for a classic `<script>`. Of several copies on one page, the first keeps the name. */
 import '../define.ts';
-import * as exported from '../index.ts';
+import * as exported from '../viewer.ts';
 
 declare global {
   interface Window {

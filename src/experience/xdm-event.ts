@@ -54,11 +54,7 @@ export function mediaEvent(init: MediaEventInit): XdmEvent {
  * The playhead as the schema wants it (STREAM-R43): whole seconds below the length, or the second of the day.
  * @param zoneOffset minutes that the day is behind UTC, as `Date.prototype.getTimezoneOffset` counts
  */
-export function xdmPlayhead(
-  position: number,
-  length: number,
-  live?: { time: number; zoneOffset: number },
-): number {
+export function xdmPlayhead(position: number, length: number, live?: { time: number; zoneOffset: number }): number {
   if (live) return (((Math.floor(live.time / 1000) - live.zoneOffset * 60) % DAY) + DAY) % DAY;
   const whole = Math.max(0, Math.floor(position) || 0);
   return length > 0 ? Math.min(whole, length - 1) : whole;
