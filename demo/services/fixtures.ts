@@ -73,3 +73,34 @@ export const PROVIDERS = {
   tempPassPromotional: 'promoPass',
   tempPassBroken: 'brokenPass',
 } as const;
+
+/** Streaming connections: organization, integration and Platform sandboxes of the demo. */
+export const ORG_ID = '0123456789ABCDEF01234567@AdobeOrg';
+/** Known to the gateway, but the caller has no rights there. */
+export const FOREIGN_ORG_ID = 'FEDCBA9876543210FEDCBA98@AdobeOrg';
+export const API_KEY = 'local-console';
+export const SANDBOX_NAME = 'prod';
+/** A second, empty Platform sandbox of the same organization. */
+export const SECOND_SANDBOX_NAME = 'rehearsal';
+/** Access token of a member of staff; good until `POST /control/streaming/expire-tokens`. */
+export const STAFF_TOKEN = 'local-staff-token';
+/** May read and not write. */
+export const READ_ONLY_TOKEN = 'local-read-only-token';
+
+/** A dataset, and the schema its messages name: an ExperienceEvent with the media field group. */
+export const DATASET_ID = '64b7f0d1c2a3b4c5d6e7f809';
+export const SCHEMA_ID = 'https://ns.adobe.com/tvedemo/schemas/7b1f4c2d9e0a4b6c8d5e3f2a1b0c9d8e';
+export const SCHEMA_CONTENT_TYPE = 'application/vnd.adobe.xed-full+json;version=1';
+/** A dataset with another schema, which has no media fields: for messages that name the wrong one. */
+export const PLAIN_DATASET_ID = '64b7f0d1c2a3b4c5d6e7f80a';
+export const PLAIN_SCHEMA_ID = 'https://ns.adobe.com/tvedemo/schemas/0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+/** Watermarking: a site and the account that may use it. */
+export const WATERMARK_SITE_ID = 'DEMO';
+export const WATERMARK_ACCOUNT_ID = 'staff@example.test';
+export const WATERMARK_ACCESS_KEY = 'local-access-key';
+/** The same rights; its letters and colon show whether a client encodes them well. */
+export const ACCENTED_ACCOUNT_ID = 'zoë@example.test';
+export const ACCENTED_ACCESS_KEY = 'clé:secrète';
+/** A site that exists, and that no account here may use. */
+export const FORBIDDEN_SITE_ID = 'LOCK';

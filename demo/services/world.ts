@@ -5,6 +5,14 @@ import { controlRoutes } from './handlers/control/routes.ts';
 import { pageRoutes } from './handlers/pages/routes.ts';
 import { passRoutes } from './handlers/pass/routes.ts';
 import { createPassState } from './handlers/pass/state.ts';
+import { flowRoutes } from './handlers/flow/routes.ts';
+import { createFlowState } from './handlers/flow/state.ts';
+import { watchInlet } from './handlers/inlet/outcomes.ts';
+import { inletRoutes } from './handlers/inlet/routes.ts';
+import { createInletState } from './handlers/inlet/state.ts';
+import { enterWatermark, watchWatermark } from './handlers/watermark/outcomes.ts';
+import { watermarkRoutes } from './handlers/watermark/routes.ts';
+import { createWatermarkState } from './handlers/watermark/state.ts';
 import { createClock } from './handlers/shared/clock.ts';
 import { createFaults } from './handlers/shared/faults.ts';
 import { createJournal } from './handlers/shared/journal.ts';
@@ -49,7 +57,20 @@ const DEFAULTS: Settings = {
   providers: 0,
   slowDelay: 4_000,
   homeDelay: 3_000,
+  connections: 0,
+  inletReads: 0,
+  inletRequests: 1_000,
+  inletMessages: 10_000,
+  inletValidations: 60,
+  staffTokenLife: 86_400,
+  jobs: 36,
+  recipients: 48,
+  recipientQuota: 50_000,
+  watermarkTokenLife: 3_600,
 };
+
+/** Where `npm start` serves the demo. */
+const ALLOWED_ORIGINS = ['http://localhost:8000', 'http://127.0.0.1:8000'];
 
 const OWN_OPTIONS = ['now', 'seed', 'throttle', 'strict', 'switches', 'adPingInterval', 'clockSource'];
 
@@ -62,17 +83,20 @@ export function createWorld(options: InProcessOptions = {}): ServedWorld {
   const clock = createClock({ now: options.now, frozen: settings.frozen, source: options.clockSource });
   const closers = new Set<() => void>();
   const { perSecond, burst } = settings;
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
 
   const world: ServedWorld = {
     settings,
     clock,
     switches: { ...switches },
-    random: createRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32)),
+    random: createRandom(seed),
     journal: createJournal(),
     faults: createFaults(),
     throttle: createThrottle({ elapsed: clock.elapsed, perSecond, burst, forgetAfter: 600_000 }),
     pass: createPassState(settings),
     collection: createCollectionState(),
+    ...operators(settings, clock.now(), seed),
+    allowedOrigins: [...ALLOWED_ORIGINS],
     reset() {
       world.journal.clear();
       world.faults.clear();
@@ -80,6 +104,8 @@ export function createWorld(options: InProcessOptions = {}): ServedWorld {
       world.switches = { ...switches };
       world.pass = createPassState(settings);
       world.collection = createCollectionState();
+      Object.assign(world, operators(settings, clock.now(), seed));
+      world.allowedOrigins = [...ALLOWED_ORIGINS];
     },
     close() {
       for (const closer of [...closers]) closer();
@@ -93,7 +119,13 @@ export function createWorld(options: InProcessOptions = {}): ServedWorld {
       const request = input instanceof Request ? input : new Request(input, init);
       const call = await beginCall(world, request, address);
       if (!isJournaled(call.url.pathname)) return routes.fetch(request, { world, call });
-      return answerCall(world, call, () => Promise.resolve(routes.fetch(request, { world, call })));
+      enterWatermark(world, call);
+      try {
+        return await answerCall(world, call, () => Promise.resolve(routes.fetch(request, { world, call })));
+      } finally {
+        watchInlet(world, call);
+        watchWatermark(world, call);
+      }
     },
   };
 
@@ -101,6 +133,10 @@ export function createWorld(options: InProcessOptions = {}): ServedWorld {
   routes.route('/', controlRoutes());
   routes.route('/', pageRoutes());
   routes.route('/', collectionRoutes());
+  routes.route('/', flowRoutes());
+  routes.route('/', inletRoutes());
+  // Before Adobe Pass, whose `/api/{serviceProvider}/list` would otherwise answer for a site of that name.
+  routes.route('/', watermarkRoutes());
   routes.route('/', passRoutes());
   routes.onError(error => {
     throw error;
@@ -122,6 +158,15 @@ export function checkOptions(options: Record<string, unknown>): string | undefin
 function readSettings(options: InProcessOptions): Settings {
   const chosen = Object.entries(options).filter(([name]) => name in DEFAULTS || name === 'adPingInterval');
   return { ...DEFAULTS, ...(Object.fromEntries(chosen) as Partial<Settings>) };
+}
+
+/** The operators' services: streaming connections, inlets and watermarking. */
+function operators(settings: Settings, now: number, seed: number) {
+  return {
+    flow: createFlowState({ settings, now, random: createRandom(seed + 1) }),
+    inlet: createInletState(),
+    watermark: createWatermarkState({ settings, now, random: createRandom(seed + 2) }),
+  };
 }
 
 function initialSwitches({ switches, throttle, strict }: WorldOptions): Switches {

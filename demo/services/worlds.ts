@@ -39,7 +39,8 @@ export function createWorlds(serve: (world: ServedWorld) => Promise<Served>): Wo
   }
 
   return {
-    main: createWorld(),
+    // The demo shows a list with something in it; tests begin with none.
+    main: createWorld({ connections: 12 }),
     async handle(request) {
       const id = new URL(request.url).pathname.slice('/control/worlds'.length).replace('/', '');
       if (request.method === 'OPTIONS') return answer(null, 204);

@@ -5,9 +5,10 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
+import { DATASET_ID, SCHEMA_ID, SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
 import { startServices, type Services } from '../../demo/services/server.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
+import { FLOW, message, sessionStart, staffHeaders, connection } from './staff-support.ts';
 import { deviceInfoHeader } from './support.ts';
 
 let services: Services;
@@ -249,4 +250,36 @@ test('the command line starts the services on the port it is given and stops on 
     child.kill('SIGTERM');
   }
   assert.equal(await ended, 0);
+});
+
+test('SBX-18: the test client reaches the operators’ services through the real server', async () => {
+  const world = await open({ connections: 2, jobs: 1, recipients: 2 });
+  const headers = staffHeaders({ 'content-type': 'application/json' });
+  const body = JSON.stringify(connection());
+  const created = await fetch(`${world.origin}${FLOW}/connections`, { method: 'POST', headers, body });
+  assert.equal(created.status, 201);
+  const connections = await world.streaming.connections();
+  assert.equal(connections.length, 3);
+  const { inletUrl, inletId } = connections[2]!;
+  assert.equal(new URL(inletUrl).origin, world.origin);
+  const json = { 'content-type': 'application/json' };
+  const sent = await fetch(inletUrl, { method: 'POST', headers: json, body: JSON.stringify(message(sessionStart())) });
+  assert.equal(sent.status, 200);
+  assert.equal((await world.streaming.events({ inlet: inletId })).length, 1);
+  await world.streaming.dataset('other', SCHEMA_ID);
+  assert.notEqual(DATASET_ID, 'other');
+
+  const job = await world.watermark.addJob({ contentId: 'tour-1', recipients: 3 });
+  await world.watermark.setStatus(job, 'DM500');
+  await world.watermark.addRecipients({ names: ['a'] });
+  assert.deepEqual(await world.watermark.count(), { jobs: 2, recipients: 4 });
+  const authorization = await world.watermark.token();
+  const answer = await fetch(`${world.origin}/api/job/DEMO/${job}?time_zone=%2B00:00`, { headers: { authorization } });
+  assert.equal(((await answer.json()) as any).data.job_status, 'DM500');
+  const [entry] = await world.journal({ path: '/api/job/' });
+  assert.equal(entry?.search, '?time_zone=%2B00:00', 'the journal keeps the query as it was sent');
+  await world.watermark.expireTokens();
+  await world.streaming.expireTokens();
+  await world.allowOrigins(['https://staff.test']);
+  assert.deepEqual(await world.complaints(), []);
 });

@@ -1,11 +1,12 @@
 import type { Metrics } from '../../demo/services/handlers/collection/metrics.ts';
+import type { Landing, ReceivedEvent } from '../../demo/services/handlers/inlet/state.ts';
 import type { RecordedEvent, MediaEvent, SessionState } from '../../demo/services/handlers/collection/state.ts';
 import type { FaultRule } from '../../demo/services/handlers/shared/faults.ts';
 import type { Complaint, ComplaintKind, JournalEntry } from '../../demo/services/handlers/shared/journal.ts';
 import type { Switches } from '../../demo/services/handlers/shared/switches.ts';
 import type { WorldOptions } from '../../demo/services/handlers/shared/world-types.ts';
 
-export type { Complaint, FaultRule, JournalEntry, Switches, WorldOptions };
+export type { Complaint, Landing, ReceivedEvent, FaultRule, JournalEntry, Switches, WorldOptions };
 
 /**
  * One isolated world of the local services, for one test: its own port, clock, journal, faults and rate limit.
@@ -46,10 +47,59 @@ export interface TestWorld {
   ): Promise<void>;
   integration(mvpd: string, enabled: boolean): Promise<void>;
   serviceToken(subject: string, life?: number): Promise<string>;
+  /** Streaming connections: Flow Service and inlets. */
+  streaming: {
+    connections(): Promise<ConnectionView[]>;
+    /** What inlets received, in order of arrival. */
+    events(filter?: { inlet?: string; since?: number }): Promise<ReceivedEvent[]>;
+    /** A further access token of the organization; life in seconds. */
+    token(options?: { life?: number; readOnly?: boolean }): Promise<string>;
+    expireTokens(): Promise<void>;
+    /** A dataset, and the schema its messages must name. */
+    dataset(id: string, schema: string): Promise<void>;
+    /** Another member of staff changes a connection or dataflow. */
+    edit(changes: { id: string; name?: string; description?: string; state?: string }): Promise<void>;
+  };
+  /** Distributor watermarking. */
+  watermark: {
+    count(): Promise<{ jobs: number; recipients: number }>;
+    /** A job that begins now; answers its id. */
+    addJob(job: JobScript): Promise<number>;
+    setStatus(job: number, status: string): Promise<void>;
+    addRecipients(recipients: { count: number } | { names: string[] }): Promise<void>;
+    /** The lists shrink to their newest entries. */
+    keep(sizes: { jobs?: number; recipients?: number }): Promise<void>;
+    /** As the organization's own server would hand it out, `Bearer ` included. */
+    token(options?: { life?: number }): Promise<string>;
+    expireTokens(): Promise<void>;
+  };
+  /** Whom the operators' services answer while `operatorCors` is `allow-list`. */
+  allowOrigins(origins: string[]): Promise<void>;
   reset(): Promise<void>;
   close(): Promise<void>;
   /** Any other call of the control area. */
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+export interface ConnectionView {
+  id: string;
+  name: string;
+  state: string;
+  inletId: string;
+  inletUrl: string;
+  events: number;
+}
+
+/** Times in milliseconds after the job began. */
+export interface JobScript {
+  contentId: string;
+  /** Names, or how many. */
+  recipients?: number | string[];
+  steps?: { after: number; status: string }[];
+  length?: number;
+  failed?: boolean;
+  /** Every so-manieth task fails. */
+  failEvery?: number;
 }
 
 export interface JournalFilter {
@@ -141,6 +191,29 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       const body = life === undefined ? { subject } : { subject, life };
       return (await control<{ serviceToken: string }>('POST', '/pass/service-token', body)).serviceToken;
     },
+    streaming: {
+      connections: () => control('GET', '/streaming/connections'),
+      events(filter = {}) {
+        const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+        return control('GET', `/streaming/events?${query}`);
+      },
+      async token(options = {}) {
+        return (await control<{ accessToken: string }>('POST', '/streaming/token', options)).accessToken;
+      },
+      expireTokens: () => post('/streaming/expire-tokens'),
+      dataset: (id, schema) => post('/streaming/datasets', { id, schema }),
+      edit: changes => post('/streaming/edit', changes),
+    },
+    watermark: {
+      count: () => control('GET', '/watermark'),
+      addJob: async job => (await control<{ jobId: number }>('POST', '/watermark/jobs', job)).jobId,
+      setStatus: (job, status) => post('/watermark/status', { job, status }),
+      addRecipients: recipients => post('/watermark/recipients', recipients),
+      keep: sizes => post('/watermark/keep', sizes),
+      token: async (options = {}) => (await control<{ token: string }>('POST', '/watermark/token', options)).token,
+      expireTokens: () => post('/watermark/expire-tokens'),
+    },
+    allowOrigins: origins => post('/origins', { origins }),
     reset: () => post('/reset'),
     close: () => call('DELETE', `${main}/control/worlds/${id}`),
   };

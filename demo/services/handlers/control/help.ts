@@ -41,6 +41,27 @@ Media Collection
   GET    /control/collection/sessions
   GET    /control/collection/sessions/{id}     received order, ts order, metrics, warnings
 
+Streaming connections
+  GET    /control/streaming/connections        every connection with its inlet and how many messages came
+  GET    /control/streaming/events?inlet=&since=seq   what inlets received, where it landed, what is wrong with it
+  POST   /control/streaming/token              { life?, readOnly? } an access token of the organization
+  POST   /control/streaming/expire-tokens
+  POST   /control/streaming/datasets           { id, schema } a dataset and the schema its messages name
+  POST   /control/streaming/edit               { id, name?, description?, state? } somebody else changed it
+
+Watermarking
+  GET    /control/watermark                    { jobs, recipients }
+  POST   /control/watermark/jobs               { contentId, recipients?: number | [names], steps?: [{ after, status }],
+                                                 length?, failed?, failEvery? } newest job; times in ms
+  POST   /control/watermark/status             { job, status } a code of your choice, from now on
+  POST   /control/watermark/recipients         { count } or { names }
+  POST   /control/watermark/keep               { jobs?, recipients? } the lists shrink to their newest
+  POST   /control/watermark/token              { life? } as an organization's own server would hand out
+  POST   /control/watermark/expire-tokens
+
+Operators' services
+  POST   /control/origins                      { origins } for the switch operatorCors: allow-list
+
 Worlds (served only)
   POST   /control/worlds                       options of a new isolated world on its own port: { id, origin }
   DELETE /control/worlds/{id}

@@ -1,12 +1,15 @@
 import { Hono } from 'hono';
 import type { Env } from '../shared/world-types.ts';
 import { readClock, writeClock } from './clock.ts';
+import { writeOrigins } from './origins.ts';
 import { listMediaSessions, readMediaSession } from './collection.ts';
 import { streamEvents } from './events.ts';
 import { addFault, clearFaults, listFaults, removeFault, writeSwitches } from './faults.ts';
 import { help } from './help.ts';
 import { clearJournal, readComplaints, readJournal } from './journal.ts';
 import * as pass from './pass.ts';
+import * as streaming from './streaming.ts';
+import * as watermark from './watermark.ts';
 import { ControlError } from './input.ts';
 
 /** Everything under `/control/`: for tests and the demo, outside the paths of any API. No rate limit, no journal. */
@@ -55,6 +58,20 @@ export function controlRoutes(): Hono<Env> {
   app.post('/control/pass/integration', pass.integrate);
   app.post('/control/pass/service-token', pass.serviceToken);
   app.get('/control/pass/sessions', pass.listSessions);
+  app.get('/control/streaming/connections', streaming.listConnections);
+  app.get('/control/streaming/events', streaming.listEvents);
+  app.post('/control/streaming/token', streaming.makeToken);
+  app.post('/control/streaming/expire-tokens', streaming.expireStaffTokens);
+  app.post('/control/streaming/datasets', streaming.addDataset);
+  app.post('/control/streaming/edit', streaming.edit);
+  app.get('/control/watermark', watermark.summarize);
+  app.post('/control/watermark/jobs', watermark.makeJob);
+  app.post('/control/watermark/status', watermark.setStatus);
+  app.post('/control/watermark/recipients', watermark.makeRecipients);
+  app.post('/control/watermark/keep', watermark.keep);
+  app.post('/control/watermark/token', watermark.makeToken);
+  app.post('/control/watermark/expire-tokens', watermark.expireWatermarkTokens);
+  app.post('/control/origins', writeOrigins);
   app.all('/control/*', c => c.json({ message: `there is no ${c.req.method} ${c.req.path}; see /control/` }, 404));
   return app;
 }

@@ -1,3 +1,4 @@
+import { isOperatorPath, operatorCors } from './operator-cors.ts';
 import type { Call, World } from './world-types.ts';
 
 /** The headers of section 3.1 a page may want to send. */
@@ -35,6 +36,7 @@ export function applyCors(world: World, call: Call, original: Response): Respons
   const response = new Response(original.body, original);
   const { path } = call.entry;
   if (/^\/api\/v1(\/|$)/.test(path)) return collectionCors(response);
+  if (isOperatorPath(path)) return operatorCors(world, call, response);
   if (/^\/(mvpd|adobe-services)\//.test(path)) return response;
   if (response.status === 429 && !world.switches.corsOn429) return response;
   if (response.status >= 400 && response.status !== 429 && !world.switches.corsOnErrors) return response;

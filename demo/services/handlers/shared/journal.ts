@@ -8,6 +8,8 @@ export interface JournalEntry {
   method: string;
   path: string;
   query: Record<string, string>;
+  /** The query as it was sent, `?` included: parameters may repeat, and their encoding matters. */
+  search: string;
   headers: Record<string, string>;
   /** Parsed JSON or form; the plain text otherwise; null without a body. */
   body: unknown;

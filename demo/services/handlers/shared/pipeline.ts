@@ -2,8 +2,14 @@ import { noteScripted, noteUnserved } from '../pass/scripted-answers.ts';
 import { applyCors, preflight } from './cors.ts';
 import { DroppedConnection, type ScriptedFault } from './faults.ts';
 import { parseObject } from './base64.ts';
+import { isOperatorPath } from './operator-cors.ts';
 import type { Call, World } from './world-types.ts';
 import { isThrottled, tooManyRequests } from './too-many-requests.ts';
+
+/** Longer ones would fill the memory of a demo that runs for days: the journal tells their size instead. */
+const KEPT_BODY = 2_000_000;
+const KEPT_ANSWER = 250_000;
+const tooLong = (text: string) => `(${text.length} characters)`;
 
 /** Everything a client may ask is journaled; the control area, pictures and what browsers fetch by themselves are not. */
 export function isJournaled(path: string): boolean {
@@ -24,8 +30,9 @@ export async function beginCall(world: World, request: Request, address: string)
     method: request.method,
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
+    search: url.search,
     headers: Object.fromEntries(request.headers),
-    body: parseBody(text, request.headers.get('content-type') ?? ''),
+    body: text.length > KEPT_BODY ? tooLong(text) : parseBody(text, request.headers.get('content-type') ?? ''),
     status: 0,
     response: null,
     responseHeaders: {},
@@ -95,7 +102,7 @@ async function strike(world: World, call: Call, fault: ScriptedFault, serve: () 
   call.altered = altersAnswer(fault) || call.request.signal.aborted;
   if (fault.drop === true || fault.status !== undefined) noteUnserved(world, call);
   if (fault.drop === true) throw new DroppedConnection('the connection was cut by a scripted fault');
-  let response = await genuineOrScripted(world, fault, serve);
+  let response = await genuineOrScripted(world, call, fault, serve);
   if (fault.drop === 'after') throw new DroppedConnection('the connection was cut by a scripted fault');
   if (call.altered) await noteScripted(world, call, response);
   response = fault.omitCors ? new Response(response.body, response) : applyCors(world, call, response);
@@ -109,8 +116,10 @@ function altersAnswer({ status, body, contentType, headers, removeHeaders, drop,
   return [status, body, contentType, headers, removeHeaders].some(part => part !== undefined) || !!drop || !!omitCors;
 }
 
-async function genuineOrScripted(world: World, fault: ScriptedFault, serve: () => Promise<Response>) {
-  if (fault.status === 429 && fault.body === undefined) return tooManyRequests(world);
+async function genuineOrScripted(world: World, call: Call, fault: ScriptedFault, serve: () => Promise<Response>) {
+  // The page of the balancer before Adobe Pass; nothing of the kind is known of the operators' services.
+  const balancer = !isOperatorPath(call.entry.path);
+  if (fault.status === 429 && fault.body === undefined && balancer) return tooManyRequests(world);
   const text = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body);
   const contentType =
     fault.contentType ?? (typeof fault.body === 'string' ? 'text/html' : 'application/json;charset=UTF-8');
@@ -128,12 +137,15 @@ async function genuineOrScripted(world: World, fault: ScriptedFault, serve: () =
   return new Response(text, { status: genuine.status, headers });
 }
 
-async function record({ entry }: Call, response: Response): Promise<void> {
+async function record(call: Call, response: Response): Promise<void> {
+  const { entry } = call;
   entry.status = response.status;
   entry.responseHeaders = Object.fromEntries(response.headers);
   const type = response.headers.get('content-type') ?? '';
   const text = response.body ? await response.clone().text() : '';
-  entry.response = text === '' ? null : /json/.test(type) ? (parseObject(text) ?? text) : text;
+  call.answer = text;
+  if (text.length > KEPT_ANSWER) entry.response = tooLong(text);
+  else entry.response = text === '' ? null : /json/.test(type) ? (parseObject(text) ?? text) : text;
   if (entry.verdict === 'pending') entry.verdict = response.status < 400 ? 'accepted' : `refused: ${response.status}`;
 }
 

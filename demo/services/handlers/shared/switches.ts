@@ -85,6 +85,40 @@ export const SWITCHES = {
   missingContentType: [400, 415],
   afterSessionEnd: [410, 204],
   location: ['relative', 'absolute', 'missing'],
+
+  /** Operators' services: no document says which origins they allow (STREAM section 13, DWM section 12). */
+  operatorCors: ['open', 'allow-list', 'off'],
+  /** STREAM 2.2: the documents give code and text of an error, not its envelope. */
+  flowErrors: ['errorCode', 'error_code', 'code', 'type', 'text', 'empty'],
+  /** 3.3: where the next page is told; `foreign` is a link to another host. */
+  nextPage: ['link', 'absolute', 'token', 'foreign'],
+  /** 12: codes 1101-404 and 1439-400, or no items at all. */
+  flowNotFound: [404, 400, 'empty'],
+  /** 3.4: whether the state of a connection can be patched is unverified. */
+  patchState: [true, false],
+  /** 1445: patching connections at all may be off for an organization. */
+  patchConnections: [true, false],
+  /** 3.2: the older answer has neither `authenticationRequired` nor organization and sandbox. */
+  connectionShape: ['current', 'older'],
+  /** 12: a bad token at an inlet. */
+  inletBadToken: [403, 401],
+  /** 6: one answer for each message, or one fewer. */
+  inletResponses: ['each', 'short'],
+  /** 8: `status` inside a problem; each is documented for one of them. */
+  problemStatus: ['documented', 'number', 'string'],
+  /** 7: only one data center validates. */
+  syncValidation: ['supported', 'unsupported'],
+  /** 5: spelling and type in the answer of an inlet. */
+  inletAnswer: ['current', 'older', 'newest'],
+
+  /** DWM 3.1: a token that tells its end, one that does not, one without `Bearer `. */
+  watermarkToken: ['exp', 'opaque', 'bare'],
+  /** DWM 12: names match as a whole or in part. */
+  watermarkMatch: ['whole', 'part'],
+  /** DWM 12: one bad entry refuses all; the others are stored and the call fails; the others are stored and told. */
+  watermarkCreate: ['all', 'each', 'partial'],
+  watermarkIds: ['number', 'string'],
+  watermarkZone: ['told', 'missing'],
 } as const;
 
 export type Switches = { -readonly [K in keyof typeof SWITCHES]: (typeof SWITCHES)[K][number] };

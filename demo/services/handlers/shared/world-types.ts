@@ -1,5 +1,8 @@
 import type { CollectionState } from '../collection/state.ts';
+import type { FlowState } from '../flow/state.ts';
+import type { InletState } from '../inlet/state.ts';
 import type { PassState } from '../pass/state.ts';
+import type { WatermarkState } from '../watermark/state.ts';
 import type { WorldClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { ComplaintKind, Journal, JournalEntry } from './journal.ts';
@@ -40,6 +43,22 @@ export interface WorldOptions {
   slowDelay?: number;
   /** How long a home-based sign-in shows its page. */
   homeDelay?: number;
+  /** Streaming connections the demo organization begins with. */
+  connections?: number;
+  /** How often a new connection is read before its inlet is there. */
+  inletReads?: number;
+  /** Limits of an inlet. */
+  inletRequests?: number;
+  inletMessages?: number;
+  inletValidations?: number;
+  /** Life of an access token of the organization. */
+  staffTokenLife?: number;
+  /** Watermarking jobs and recipients the demo site begins with. */
+  jobs?: number;
+  recipients?: number;
+  /** How many recipients a site may have. */
+  recipientQuota?: number;
+  watermarkTokenLife?: number;
   /** The seconds between pings in ads that the client is configured for; checked only when given. */
   adPingInterval?: number;
 }
@@ -59,6 +78,11 @@ export interface World {
   throttle: Throttle;
   pass: PassState;
   collection: CollectionState;
+  flow: FlowState;
+  inlet: InletState;
+  watermark: WatermarkState;
+  /** Origins the operators' services answer while the switch `operatorCors` is `allow-list`. */
+  allowedOrigins: string[];
   /** Back to the state of opening: journal, faults, switches, and everything remembered. The clock keeps its time. */
   reset(): void;
   /** Ends open event streams. */
@@ -74,6 +98,8 @@ export interface Call {
   address: string;
   /** The body as text; empty without one. */
   text: string;
+  /** The answer as it was delivered. */
+  answer?: string;
   entry: JournalEntry;
   /** A scripted fault keeps the service's own answer from the client, or changes it. */
   altered: boolean;
