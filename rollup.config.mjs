@@ -22,7 +22,13 @@ const entries = readdirSync('src/cdn')
  * names, and a blocked script must not break a player.
  * @type {Record<string, string>}
  */
-const CHUNKS = { 'measurement-controller': 'media-session', 'picker-view': 'picker' };
+const CHUNKS = {
+  'measurement-controller': 'media-session',
+  'picker-view': 'picker',
+  credentials: 'registration',
+  signing: 'sign-in',
+  preauthorization: 'preauthorize',
+};
 
 /** @typedef {import('rollup').Plugin} Plugin */
 

@@ -1,7 +1,8 @@
 import { TveError } from '../core/errors.ts';
 import type { MessageKey } from '../i18n/en.ts';
+import type { Values } from '../i18n/messages.ts';
 
-type Term = (key: MessageKey, values?: Record<string, string | number>) => string;
+type Term = (key: MessageKey, values?: Values) => string;
 
 const BY_CODE: Record<string, MessageKey> = {
   network: 'offline',
@@ -16,14 +17,8 @@ const BY_CODE: Record<string, MessageKey> = {
  * What happened and what to do, in the viewer's words: the TV provider's own text first, then ours. Codes and trace ids
  * are for the support part, not for here.
  */
-export function explain(error: unknown, provider: string | null, term: Term): string {
-  const text = wordsFor(error, provider, term);
-  // A sentence may begin with the place of a provider whose name is not known.
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function wordsFor(error: unknown, provider: string | null, term: Term): string {
-  const values = { provider: provider ?? term('yourProvider') };
+export function explain(error: unknown, provider: string | null | undefined, term: Term): string {
+  const values = { provider: provider ?? undefined };
   if (!(error instanceof TveError)) return term('tryLater', values);
   const { code, action, details, message } = error;
   if (details) return details;

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MessageKey } from '../i18n/en.ts';
-import { hasLanguage, onMessages, translate } from '../i18n/messages.ts';
+import { hasLanguage, onMessages, translate, type Values } from '../i18n/messages.ts';
 
 /**
  * The one place where elements get their texts. The language is that of the nearest ancestor with `lang`, through
@@ -18,8 +18,12 @@ export class LocalizeController implements ReactiveController {
   hostConnected(): void {
     const update = (): void => this.#host.requestUpdate();
     const observer = new MutationObserver(update);
-    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
-    observer.observe(this.#host, { attributeFilter: ['lang'] });
+    // The language is that of any element around the host, through shadow roots.
+    for (let node: Element | null = this.#host; node;) {
+      const root: Node = node.getRootNode();
+      observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+      node = root instanceof ShadowRoot ? root.host : null;
+    }
     const stopMessages = onMessages(update);
     this.#stop = () => {
       observer.disconnect();
@@ -42,8 +46,7 @@ export class LocalizeController implements ReactiveController {
   }
 
   /** The text of a key in the host's language. */
-  readonly term = (key: MessageKey, values?: Record<string, string | number>): string =>
-    translate(this.language, key, values);
+  readonly term = (key: MessageKey, values?: Values): string => translate(this.language, key, values);
 
   /** A day, as the host's language writes it. */
   date(epochMilliseconds: number): string {

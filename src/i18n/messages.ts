@@ -30,11 +30,18 @@ export const hasLanguage = (language: string): boolean =>
 
 const primary = (language: string): string => language.toLowerCase().split('-')[0]!;
 
+/** What stands in the place of `{name}`s. A provider whose name is not known is "your TV provider". */
+export type Values = Record<string, string | number | undefined>;
+
 /** The text of a key in a language, with `{name}`s filled in. */
-export function translate(language: string, key: MessageKey, values: Record<string, string | number> = {}): string {
+export function translate(language: string, key: MessageKey, values: Values = {}): string {
   fetchLanguage(primary(language));
-  const text = (dictionaries.get(primary(language)) ?? en)[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const messages = dictionaries.get(primary(language)) ?? en;
+  const filled = messages[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? (name === 'provider' ? messages.yourProvider : whole)),
+  );
+  // A sentence may begin with the place of a name.
+  return messages[key].startsWith('{') ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
 }
 
 /** Fetches a language once. Texts of the site's own, registered meanwhile, stay; without it everything is in English. */

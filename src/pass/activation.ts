@@ -1,15 +1,16 @@
 import { parseAddress } from '../core/address.ts';
 import type { PassContext } from './context.ts';
 import { PassError } from './errors.ts';
+import type { PassRequest } from './requests.ts';
 import {
   authenticatePath,
   getProfileByCode,
   getSession,
-  type PassRequest,
   resumeSession,
   type SessionParameters,
-} from './requests.ts';
-import { malformed, readActivation, readProfiles, readSession } from './responses.ts';
+} from './sign-in-requests.ts';
+import { malformed, readProfiles } from './responses.ts';
+import { readActivation, readSession } from './sign-in-responses.ts';
 import type { Activation, Profile } from './types.ts';
 
 interface Abortable {

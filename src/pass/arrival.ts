@@ -40,7 +40,7 @@ function isMark(mark: ReturnMark | undefined): mark is ReturnMark {
     typeof mark.until === 'number' &&
     typeof mark.redirectUrl === 'string' &&
     typeof mark.provider?.id === 'string' &&
-    typeof mark.provider.displayName === 'string'
+    typeof (mark.provider.displayName ?? '') === 'string'
   );
 }
 

@@ -8,7 +8,7 @@ export interface ReturnMark {
   /** Which service provider's; a page may have several. */
   scope: string;
   mode: 'popup' | 'redirect';
-  provider: { id: string; displayName: string; logoUrl?: string | undefined };
+  provider: { id: string; displayName?: string | undefined; logoUrl?: string | undefined };
   code: string;
   /** When the code dies by this device's wall clock, which a reload of the page cannot avoid to trust. */
   until: number;
@@ -37,6 +37,8 @@ export interface PassBrowser {
   leave(key: string, value: unknown): void;
   /** What an earlier page of this tab left. Other scripts of the site can write there too. */
   found(key: string): unknown;
+  /** Whether an earlier page of this tab left for a provider's page, to sign in or out. */
+  comesBack(): boolean;
   /** Visits the providers' own sign-out pages one after the other; each ends at this page again. */
   startLogout(pages: readonly string[]): void;
   /** Goes on with the next of them; tells whether there was one. */
@@ -47,6 +49,9 @@ export interface PassBrowser {
   closeSelf(): void;
   channel(name: string, onMessage: (message: unknown) => void): { post(message: unknown): void; close(): void };
 }
+
+/** The window of the present sign-in; a second one takes the first one's place. */
+export const WINDOW_NAME = 'tve-pass';
 
 const MARK = 'tve-pass-sign-in';
 const LOGOUT = 'tve-pass-sign-out';
@@ -78,6 +83,7 @@ export const pageBrowser: PassBrowser = {
   readMark: () => readSession(MARK) as ReturnMark | undefined,
   writeMark: mark => writeSession(MARK, mark),
   clearMark: () => writeSession(MARK, undefined),
+  comesBack: () => (readSession(MARK) ?? readSession(LOGOUT)) !== undefined,
   leave: writeSession,
   found: readSession,
   startLogout(pages) {

@@ -1,12 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { WithLock } from '../core/locks.ts';
 import type { KeyValueStore } from '../storage/key-value.ts';
-import { deviceInfo } from './device.ts';
 import { createExchange } from './exchange.ts';
 import type { PassMemory } from './memory.ts';
+import { onDemand } from './on-demand.ts';
 import { createRegistration } from './registration.ts';
 import { deviceIdentifier } from './requests.ts';
 import { hasRunOut } from './service-token.ts';
+import { thisDevice } from './this-device.ts';
 import { createThrottle } from './throttle.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { PassConfig } from './types.ts';
@@ -31,21 +32,30 @@ export function connect(
   onNewCredentials: () => void,
 ): Transport {
   const { storage, clock, random, withLock, log } = platform;
-  const { serviceProvider, softwareStatement, baseUrl, visitorId, serviceToken } = config;
-  const describe = deviceInfo(config.applicationId);
+  const { softwareStatement, baseUrl, visitorId, serviceToken, applicationId } = config;
+  /** Made on the first visit, or when the browser is no longer the same; later ones find it on the device. */
+  const describe = onDemand(async () => {
+    const source = thisDevice();
+    const of = JSON.stringify([source, applicationId]);
+    const kept = await storage.get<{ of: string; text: string }>(memory.key('device-info')).catch(() => undefined);
+    if (kept?.of === of) return kept.text;
+    const text = (await import('./credentials.ts')).deviceInfo(source, applicationId);
+    void storage.set(memory.key('device-info'), { of, text }).catch(() => {});
+    return text;
+  });
 
   const throttle = createThrottle({ storage, clock, random, key: ['pass-budget', baseUrl] });
   const exchange = createExchange({ baseUrl, fetch: platform.fetch, clock, random, throttle, log });
   const registration = createRegistration({
-    serviceProvider,
     softwareStatement,
     redirectUri: config.redirectUrl,
-    key: memory.key,
+    // One registration for all service providers of a statement; another statement needs other credentials.
+    key: name => ['pass', baseUrl, softwareStatement.slice(-24), name],
     storage,
     clock,
     withLock,
     exchange,
-    headers: async () => ({ 'X-Device-Info': describe }),
+    headers: async () => ({ 'X-Device-Info': await describe() }),
     onReplaced: onNewCredentials,
   });
   return createTransport({
@@ -54,7 +64,7 @@ export function connect(
     headers: async request => ({
       ...(request.otherDevice
         ? {}
-        : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': describe }),
+        : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': await describe() }),
       ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
       ...(serviceToken && request.serviceToken && !hasRunOut(serviceToken, clock.now())
         ? { 'AD-Service-Token': serviceToken }

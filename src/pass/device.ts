@@ -4,17 +4,7 @@
  * Source: "Appendix, header X-Device-Info" of the REST API V2 reference.
  */
 import { base64 } from './base64.ts';
-
-/** The parts of the browser that the description is read from. */
-export interface DeviceSource {
-  userAgent: string;
-  /** Screen size in physical pixels. */
-  width: number;
-  height: number;
-  /** `navigator.connection.type` or `.effectiveType`, where there is one. */
-  connectionType?: string | undefined;
-  maxTouchPoints?: number;
-}
+import type { DeviceSource } from './this-device.ts';
 
 /** Pattern (group 1 is the version), then name, family, vendor, kind of hardware, model. The first row that fits wins. */
 type System = readonly [RegExp, string, string, string?, string?, string?];
@@ -94,17 +84,5 @@ export function describeDevice(source: DeviceSource, applicationId?: string): Re
   return Object.fromEntries(known) as Record<string, string | number>;
 }
 
-/** Reads the browser this runs in. */
-export function thisDevice(): DeviceSource {
-  const { connection } = navigator as Navigator & { connection?: { type?: string; effectiveType?: string } };
-  return {
-    userAgent: navigator.userAgent,
-    width: screen.width * devicePixelRatio,
-    height: screen.height * devicePixelRatio,
-    connectionType: connection?.type ?? connection?.effectiveType,
-    maxTouchPoints: navigator.maxTouchPoints,
-  };
-}
-
-export const deviceInfo = (applicationId?: string): string =>
-  base64(JSON.stringify(describeDevice(thisDevice(), applicationId)));
+export const deviceInfo = (source: DeviceSource, applicationId?: string): string =>
+  base64(JSON.stringify(describeDevice(source, applicationId)));

@@ -3,7 +3,9 @@ import type { Key, KeyValueStore } from '../storage/key-value.ts';
 import type { Profile, Provider } from './types.ts';
 
 /** The provider a viewer chose, as it is offered again next time. */
-export type RememberedProvider = Pick<Provider, 'id' | 'displayName' | 'logoUrl'> & {
+export type RememberedProvider = Pick<Provider, 'id' | 'logoUrl'> & {
+  /** Not known where the provider was chosen on another device or site. */
+  displayName?: string | undefined;
   /** Somebody got in there; otherwise it was only chosen. */
   confirmed?: true;
 };

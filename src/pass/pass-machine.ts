@@ -2,11 +2,10 @@
  * The state of one viewer at one service provider, as a pure function: state and action to next state and effects. It
  * knows no clock, no network and no window.
  */
-import { isUnknownProvider } from './errors.ts';
+import { isUnknownProvider, needsSignIn } from './errors.ts';
 import { abandon, choose, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
-import type { PassAction, PassState, Step } from './pass-state.ts';
+import type { PassAction, PassEffect, PassState, SignIn, Step } from './pass-state.ts';
 import type { Profile } from './types.ts';
-import { signInTransition } from './sign-in-machine.ts';
 
 export function transition(state: PassState, action: PassAction): Step {
   switch (action.type) {
@@ -30,6 +29,7 @@ export function transition(state: PassState, action: PassAction): Step {
     case 'check-failed':
       // Who is signed in stays so when the service cannot be asked; only an answer can end it.
       if (isUnknownProvider(action.error)) return unknownProvider(state, state.remembered?.id);
+      if (needsSignIn(action.error)) return signedOut(state, state.profile ? 'session-ended' : state.notice);
       if (state.profile || state.status === 'signing-in') return only(state);
       return only({ ...state, status: 'error', error: action.error });
     case 'elsewhere': {
@@ -58,9 +58,21 @@ export function transition(state: PassState, action: PassAction): Step {
       return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null });
     }
     case 'cancel':
-      return state.signIn ? abandon(state, 'cancelled') : only({ ...state, notice: null });
+      if (!state.signIn) return only({ ...state, notice: null });
+      return abandon(state, action.error ? null : 'cancelled', action.error);
+    case 'sign-in': {
+      const { id, provider, mode } = action;
+      const signIn: SignIn = { id, provider, mode, phase: 'creating', empty: 0 };
+      const effects: PassEffect[] = state.signIn ? [{ type: 'end', id: state.signIn.id, keepWindow: true }] : [];
+      return only(
+        { ...state, status: 'signing-in', signIn, notice: null, error: null, remembered: provider },
+        ...effects,
+        { type: 'remember', provider },
+      );
+    }
     default:
-      return signInTransition(state, action);
+      // How a sign-in goes on is known to `sign-in-machine.ts`, which is there as soon as one does.
+      return only(state);
   }
 }
 

@@ -12,10 +12,12 @@ export function choose(profiles: readonly Profile[], mvpd: string | undefined): 
   return lasting.find(profile => profile.mvpd === mvpd) ?? lasting[0] ?? null;
 }
 
-function named(profiles: readonly Profile[], ...known: (RememberedProvider | null | undefined)[]): Profile[] {
+export function named(profiles: readonly Profile[], ...known: (RememberedProvider | null | undefined)[]): Profile[] {
   return profiles.map(profile => {
     const provider = known.find(candidate => candidate?.id === profile.mvpd);
-    return provider ? { ...profile, displayName: provider.displayName, logoUrl: provider.logoUrl } : profile;
+    return provider?.displayName
+      ? { ...profile, displayName: provider.displayName, logoUrl: provider.logoUrl }
+      : profile;
   });
 }
 
@@ -47,7 +49,7 @@ export function signedIn(state: PassState, found: readonly Profile[], by?: Remem
 
 export const providerOf = ({ mvpd, displayName, logoUrl }: Profile): RememberedProvider => ({
   id: mvpd,
-  displayName: displayName ?? mvpd,
+  displayName,
   logoUrl,
   confirmed: true,
 });
@@ -98,5 +100,5 @@ export function unknownProvider(state: PassState, mvpd: string | undefined): Ste
 export function knownProvider({ remembered, profiles }: PassState, id: string): RememberedProvider {
   if (remembered?.id === id) return remembered;
   const profile = profiles.find(({ mvpd }) => mvpd === id);
-  return { id, displayName: profile?.displayName ?? id, logoUrl: profile?.logoUrl };
+  return { id, displayName: profile?.displayName, logoUrl: profile?.logoUrl };
 }

@@ -54,7 +54,8 @@ export type PassAction =
   | { type: 'polled'; id: string; profiles: readonly Profile[]; now: number }
   | { type: 'sign-in-failed'; id: string; error: PassError; now: number }
   | { type: 'code-expired'; id: string }
-  | { type: 'cancel' }
+  | { type: 'cancel'; error?: PassError }
+  | { type: 'listed'; providers: readonly RememberedProvider[] }
   | { type: 'select'; mvpd: string }
   | { type: 'refused'; error: PassError }
   | { type: 'signed-out'; mvpds: readonly string[] }
@@ -66,6 +67,8 @@ export type SignInAction = Exclude<
   {
     type:
       | 'restored'
+      | 'sign-in'
+      | 'listed'
       | 'checking'
       | 'checked'
       | 'check-failed'
@@ -83,7 +86,7 @@ export type PassEffect =
   /** Send the viewer to the provider's page. */
   | { type: 'go'; id: string; url: string }
   /** The session turned out to need no provider's page: look what profile there is. */
-  | { type: 'confirm'; id: string; mvpd: string }
+  | { type: 'confirm'; id: string; mvpd: string; reason: string }
   /** No more polls, windows or timers for this sign-in. */
   | { type: 'end'; id: string; keepWindow?: boolean }
   | { type: 'keep'; profiles: readonly Profile[] }

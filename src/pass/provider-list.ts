@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
-import type { SingleFlight } from '../core/single-flight.ts';
-import { getConfiguration } from './requests.ts';
-import { readConfiguration } from './responses.ts';
+import { createSingleFlight } from '../core/single-flight.ts';
+import { getConfiguration } from './sign-in-requests.ts';
+import { readConfiguration } from './sign-in-responses.ts';
 import type { Transport } from './transport.ts';
 import type { Provider } from './types.ts';
 
@@ -21,15 +21,15 @@ export function createProviderList(deps: {
   serviceProvider: string;
   transport: Transport;
   clock: Clock;
-  share: SingleFlight;
 }): ProviderList {
   const { clock, transport } = deps;
+  const share = createSingleFlight();
   let cached: { providers: Provider[]; at: number } | undefined;
   let seen: Provider[] = [];
   return {
     get(signal) {
       if (cached && clock.elapsed() - cached.at < FRESH_FOR) return Promise.resolve(cached.providers);
-      return deps.share(
+      return share(
         'configuration',
         async shared => {
           const request = getConfiguration(deps.serviceProvider);

@@ -2,8 +2,10 @@ import { anySignal, onAbort } from '../core/signals.ts';
 import { aborted, wait } from '../core/wait.ts';
 import type { PassContext } from './context.ts';
 import { asPassError, isDeadCode, PassError } from './errors.ts';
-import { createSession, getProfile, getProfileByCode, type SessionParameters } from './requests.ts';
-import { malformed, readProfiles, readSession } from './responses.ts';
+import { getProfile } from './requests.ts';
+import { malformed, readProfiles } from './responses.ts';
+import { createSession, getProfileByCode, type SessionParameters } from './sign-in-requests.ts';
+import { readSession } from './sign-in-responses.ts';
 import type { Profile, SecondScreen } from './types.ts';
 
 /** The service asks for 3 to 5 s between polls, never less. */

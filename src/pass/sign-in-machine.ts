@@ -1,24 +1,48 @@
 /** How a sign-in goes on, as a pure function. Whatever belongs to an older one than the present is ignored. */
 import { isDeadCode, isUnknownProvider } from './errors.ts';
-import { abandon, choose, only, signedIn, unknownProvider } from './pass-outcomes.ts';
-import type { PassAction, PassEffect, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
+import { abandon, choose, named, only, signedIn, unknownProvider } from './pass-outcomes.ts';
+import type { RememberedProvider } from './memory.ts';
+import { transition as coreTransition } from './pass-machine.ts';
+import type { PassAction, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
 
 /** The service asks for 3 to 5 s between polls, never less. */
 export const POLL_INTERVAL = 4000;
 /** Empty answers after which the viewer is told that the sign-in was not finished; polling goes on out of sight. */
 const PATIENCE = 3;
 
-export function signInTransition(state: PassState, action: SignInAction): Step {
-  if (action.type === 'sign-in') {
-    const { id, provider, mode } = action;
-    const signIn: SignIn = { id, provider, mode, phase: 'creating', empty: 0 };
-    const effects: PassEffect[] = state.signIn ? [{ type: 'end', id: state.signIn.id, keepWindow: true }] : [];
-    return only(
-      { ...state, status: 'signing-in', signIn, notice: null, error: null, remembered: provider },
-      ...effects,
-      { type: 'remember', provider },
-    );
-  }
+/** All of the machine: what belongs to a sign-in under way here, everything else there. */
+export function transition(state: PassState, action: PassAction): Step {
+  if (action.type === 'listed') return listed(state, action.providers);
+  return SIGN_IN_ACTIONS.has(action.type)
+    ? signInTransition(state, action as SignInAction)
+    : coreTransition(state, action);
+}
+
+const SIGN_IN_ACTIONS = new Set<string>([
+  ...['session', 'resumed', 'returned', 'window-closed', 'polled', 'sign-in-failed', 'code-expired'],
+]);
+
+/** Names and logos of those whose provider was chosen elsewhere, now that the list tells them. */
+function listed(state: PassState, providers: readonly RememberedProvider[]): Step {
+  const { remembered, profile } = state;
+  const nameless = [...state.profiles, ...(remembered ? [remembered] : [])].some(({ displayName }) => !displayName);
+  if (!nameless) return only(state);
+  const profiles = named(state.profiles, ...providers);
+  const { displayName, logoUrl } = providers.find(({ id }) => id === remembered?.id) ?? {};
+  const provider = remembered && displayName ? { ...remembered, displayName, logoUrl } : remembered;
+  return only(
+    {
+      ...state,
+      profiles,
+      profile: profiles.find(({ mvpd }) => mvpd === profile?.mvpd) ?? profile,
+      remembered: provider,
+    },
+    ...(profile ? [{ type: 'keep', profiles } as const] : []),
+    { type: 'remember', provider },
+  );
+}
+
+function signInTransition(state: PassState, action: SignInAction): Step {
   if (action.type === 'resumed') {
     const { signIn, profiles } = action;
     const profile = choose(profiles, signIn.provider.id);
@@ -71,7 +95,8 @@ function session(
   { session: answer, url, now, id }: Extract<PassAction, { type: 'session' }>,
 ): Step {
   const mvpd = answer.mvpd ?? signIn.provider.id;
-  if (!answer.code || !url) return only(update({ phase: 'confirming' }), { type: 'confirm', id, mvpd });
+  if (!answer.code || !url)
+    return only(update({ phase: 'confirming' }), { type: 'confirm', id, mvpd, reason: answer.reasonType });
   const life = answer.life ?? 30 * 60_000;
   const next = update({ phase: 'at-provider', code: answer.code, url, deadline: now + life });
   return only(next, { type: 'go', id, url });
@@ -83,7 +108,7 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     const others = state.profiles.filter(({ mvpd }) => !action.profiles.some(found => found.mvpd === mvpd));
     const [found] = action.profiles;
     const by = found!.mvpd === signIn.provider.id ? signIn.provider : undefined;
-    return signedIn(state, [...action.profiles, ...others], by ?? { id: found!.mvpd, displayName: found!.mvpd });
+    return signedIn(state, [...action.profiles, ...others], by ?? { id: found!.mvpd });
   }
   if (signIn.phase !== 'confirming') return only(state);
   if (signIn.deadline !== undefined && action.now >= signIn.deadline) return abandon(state, 'code-expired');

@@ -4,7 +4,7 @@ import type { PassState } from './pass-state.ts';
 import type { Profile } from './types.ts';
 
 /** Resolves with the profile of this sign-in, or rejects with why there is none. */
-export function signInOutcome(store: Store<PassState>, id: string): Promise<Profile> {
+export function signInOutcome(store: Pick<Store<PassState>, 'subscribe'>, id: string): Promise<Profile> {
   return new Promise((resolve, reject) => {
     let stop = (): void => {};
     stop = store.subscribe(({ status, signIn, profile, notice, error }) => {

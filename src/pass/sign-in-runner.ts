@@ -1,11 +1,13 @@
 import { parseAddress } from '../core/address.ts';
 import type { Clock } from '../core/clock.ts';
 import { wait } from '../core/wait.ts';
-import type { PassBrowser, ReturnMark, SignInWindow } from './browser.ts';
+import { WINDOW_NAME, type PassBrowser, type ReturnMark, type SignInWindow } from './browser.ts';
 import { asPassError, PassError } from './errors.ts';
 import type { PassAction, PassEffect, PassState, SignIn } from './pass-state.ts';
-import { createSession, getProfile, getProfileByCode, resumeSession } from './requests.ts';
-import { malformed, readProfiles, readSession } from './responses.ts';
+import { getProfile } from './requests.ts';
+import { malformed, readProfiles } from './responses.ts';
+import { createSession, getProfileByCode, resumeSession } from './sign-in-requests.ts';
+import { readSession } from './sign-in-responses.ts';
 import type { Transport } from './transport.ts';
 import type { PassConfig, Profile, SessionAnswer } from './types.ts';
 
@@ -35,6 +37,8 @@ export function createSignInRunner(deps: {
   transport: Transport;
   dispatch: (action: PassAction) => void;
   state: () => PassState;
+  /** A session was opened, which ends any other one of this device. */
+  onSession?: (code: string) => void;
 }): SignInRunner {
   const { config, clock, browser, transport, dispatch } = deps;
   let running = new AbortController();
@@ -57,6 +61,7 @@ export function createSignInRunner(deps: {
     const { serviceProvider, domainName } = config;
     const parameters = { mvpd: signIn.provider.id, domainName, redirectUrl };
     const answer = await transport(createSession(serviceProvider, parameters), readSession, { signal });
+    deps.onSession?.(answer.code ?? '');
     // Everything was sent, so nothing can be missing; the service is given one more chance to agree.
     if (answer.actionName !== 'resume' || !answer.code) return answer;
     return transport(resumeSession(serviceProvider, answer.code, parameters), readSession, { signal });
@@ -155,12 +160,14 @@ export function createSignInRunner(deps: {
       .catch((error: unknown) => fail(id, error, signal));
   };
 
-  const confirm = ({ id, mvpd }: { id: string; mvpd: string }): void => {
+  const confirm = ({ id, mvpd, reason }: { id: string; mvpd: string; reason: string }): void => {
     const { signal } = running;
     opened?.close();
     opened = undefined;
     transport(getProfile(config.serviceProvider, mvpd), readProfiles, { signal })
-      .then(profiles => {
+      .then(found => {
+        // Free access begins with the first playback; until then the service has no profile of it.
+        const profiles = found.length === 0 && reason === 'temporary' ? [temporary(mvpd, clock.now())] : found;
         if (profiles.length === 0) throw noProfile(mvpd);
         dispatch({ type: 'polled', id, profiles, now: clock.elapsed() });
       })
@@ -192,8 +199,14 @@ export function createSignInRunner(deps: {
   };
 }
 
-/** The window of the present sign-in; a second one takes the first one's place. */
-export const WINDOW_NAME = 'tve-pass';
+const temporary = (mvpd: string, now: number): Profile => ({
+  mvpd,
+  type: 'temporary',
+  issuer: 'Adobe',
+  notBefore: now,
+  notAfter: now + 24 * 3600_000,
+  attributes: {},
+});
 
 const noProfile = (mvpd: string): PassError =>
   new PassError({

@@ -1,6 +1,6 @@
 import { asPassError, isUnknownProvider, type PassError } from './errors.ts';
-import { logout } from './requests.ts';
-import { readLogouts } from './responses.ts';
+import { logout } from './sign-in-requests.ts';
+import { readLogouts } from './sign-in-responses.ts';
 import type { Transport } from './transport.ts';
 import type { LogoutStep } from './types.ts';
 

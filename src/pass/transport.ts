@@ -30,6 +30,8 @@ export function createTransport(deps: {
       Authorization: `Bearer ${token}`,
     });
     let token = await registration.token(signal);
+    // To renew the token may have taken new credentials already, and one request gets them only once.
+    const { registrations } = registration;
     for (let step = 0; ; step++) {
       try {
         const answer = await exchange(request, headers, read, options);
@@ -40,7 +42,8 @@ export function createTransport(deps: {
         if (error.httpStatus !== 401) throw error;
         const registerAgain = error.action === 'application-registration';
         if (step === 0) token = await registration.renew(token, signal);
-        else if (step === 1 && registerAgain && !inVain) token = await registration.startOver(token, signal);
+        else if (step === 1 && registerAgain && !inVain && registrations === registration.registrations)
+          token = await registration.startOver(token, signal);
         else {
           inVain = registerAgain;
           throw error;

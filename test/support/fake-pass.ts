@@ -5,9 +5,9 @@
 import { SERVICE_PROVIDER, SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
 import { createWorld, type JournalEntry, type ServedWorld, type WorldOptions } from '../../demo/services/world.ts';
 // What is fetched on demand is here already, so that waiting for the network waits for everything.
-import '../../src/pass/activation.ts';
+import '../../src/pass/credentials.ts';
 import '../../src/pass/preauthorization.ts';
-import '../../src/pass/second-screen.ts';
+import '../../src/pass/signing.ts';
 import type { WithLock } from '../../src/core/locks.ts';
 import type { PassBrowser, ReturnMark, SignInWindow } from '../../src/pass/browser.ts';
 import type { PlatformDeps } from '../../src/pass/connection.ts';
@@ -26,9 +26,10 @@ export interface Network {
   idle(): Promise<void>;
 }
 
-/** One task of the page: every promise that can settle does so before the next one. */
-const task = (): Promise<void> =>
-  new Promise(resolve => {
+/** One task of the page: every promise that can settle does so before the next one, those of fetched modules too. */
+const task = async (): Promise<void> => {
+  await Promise.all([import('../../src/pass/signing.ts'), import('../../src/pass/preauthorization.ts')]);
+  await new Promise<void>(resolve => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -36,6 +37,7 @@ const task = (): Promise<void> =>
     };
     port2.postMessage(null);
   });
+};
 
 /** Turns a function into a `fetch` that can be aborted and whose end can be waited for. */
 export function createNetwork(answer: (url: string, init: RequestInit) => Promise<Response>): Network {
@@ -126,6 +128,7 @@ export class FakeTab implements PassBrowser {
   readMark = (): ReturnMark | undefined => this.mark;
   writeMark = (mark: ReturnMark): void => void (this.mark = mark);
   clearMark = (): void => void (this.mark = undefined);
+  comesBack = (): boolean => this.mark !== undefined || this.logoutPages.length > 0;
   readonly memory = new Map<string, unknown>();
   leave = (key: string, value: unknown): void => void this.memory.set(key, value);
   found = (key: string): unknown => this.memory.get(key);

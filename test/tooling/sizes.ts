@@ -8,7 +8,7 @@ import { ROOT } from './find-files.ts';
 export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-elements.js': 30_000,
   // All of it in one file: a classic script cannot fetch the rest from beside itself.
-  'tve-elements.iife.js': 47_000,
+  'tve-elements.iife.js': 56_000,
   // The mark to get under is 10,000: what few pages need of it has still to move out and be fetched on demand.
   'tve-media.js': 15_500,
 };

@@ -93,7 +93,7 @@ export class PassAccountElement extends LitElement {
     const { term } = this.#localize;
     const { state } = this.#pass;
     if (!state?.profile) return '';
-    const provider = name(state.profile);
+    const provider = state.profile.displayName;
     if (this.leaving) return term('signingOut');
     if (this.problem) return explain(this.problem, provider, term);
     return state.status === 'signed-in' ? term('signedInWith', { provider }) : '';
@@ -110,7 +110,7 @@ export class PassAccountElement extends LitElement {
   #account(profile: Profile): TemplateResult {
     const { term } = this.#localize;
     const profiles = this.#pass.state?.profiles ?? [];
-    const provider = { displayName: name(profile), logoUrl: profile.logoUrl };
+    const provider = { displayName: profile.displayName, logoUrl: profile.logoUrl };
     const known = profile.notAfter > 0 && profile.notAfter < 8.64e15;
     return html`${providerLogo(provider, () => this.requestUpdate())}
       <span

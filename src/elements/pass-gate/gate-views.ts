@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
 import type { MessageKey } from '../../i18n/en.ts';
+import type { Values } from '../../i18n/messages.ts';
 import type { PassState } from '../../pass/pass-state.ts';
 import type { PassError } from '../../pass/errors.ts';
 import { NOTICES } from '../pass-provider-picker/notices.ts';
@@ -10,9 +11,9 @@ export type GateState =
 
 /** What the defaults of the slots are drawn from. */
 export interface GateView {
-  term: (key: MessageKey, values?: Record<string, string | number>) => string;
+  term: (key: MessageKey, values?: Values) => string;
   pass: PassState | null;
-  provider: string;
+  provider: string | undefined;
   error: PassError | null;
   play: () => void;
   signIn: () => void;
@@ -124,7 +125,7 @@ export function closedView(state: Exclude<GateState, 'authorized'>, view: GateVi
 export function announcement(
   state: GateState,
   error: PassError | null,
-  provider: string | null,
+  provider: string | undefined,
   term: GateView['term'],
 ): string {
   if (state === 'denied' || state === 'error') return explain(error, provider, term);

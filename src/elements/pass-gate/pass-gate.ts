@@ -164,7 +164,7 @@ export class PassGateElement extends LitElement {
 
   override render(): TemplateResult {
     const { state } = this;
-    const provider = this.#pass.state?.profile?.displayName ?? null;
+    const provider = this.#pass.state?.profile?.displayName;
     return html`${state === 'authorized' ? html`<slot></slot>` : this.#closed(state)}
       <div class="status" role="status">${announcement(state, this.#error, provider, this.#localize.term)}</div>
       ${this.#dialog.render()}`;
@@ -176,7 +176,7 @@ export class PassGateElement extends LitElement {
     const view: GateView = {
       term,
       pass,
-      provider: pass?.profile?.displayName ?? pass?.remembered?.displayName ?? term('yourProvider'),
+      provider: pass?.profile?.displayName ?? pass?.remembered?.displayName,
       error: this.#error,
       play: () => (this.armed = true),
       signIn: () => void this.#dialog.open(),

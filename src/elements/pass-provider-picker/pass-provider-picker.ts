@@ -171,7 +171,7 @@ export class PassProviderPickerElement extends LitElement {
   }
 
   #choose({ id, displayName, logoUrl }: RememberedProvider): void {
-    const provider: Provider = { id, displayName, logoUrl, isTempPass: false, isProxy: false };
+    const provider: Provider = { id, displayName: displayName ?? id, logoUrl, isTempPass: false, isProxy: false };
     if (!this.dispatchEvent(new PassProviderSelectEvent(provider))) return;
     const mode = this.mode === 'redirect' ? 'redirect' : 'popup';
     // How it ends is told by the service's state; here it only must not go unhandled.

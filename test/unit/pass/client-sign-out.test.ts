@@ -102,7 +102,7 @@ describe('PassClient, signing out', () => {
     await device.network.idle();
     const keys = (await device.storage.entries([])).map(([key]) => key[key.length - 1]);
     expect([state().profile, state().remembered, keys.sort()]).to.deep.equal([
-      ...[null, null, ['credentials', 'device', 'http://localhost:8787', 'token']],
+      ...[null, null, ['credentials', 'device', 'device-info', 'http://localhost:8787', 'token']],
     ]);
   });
 

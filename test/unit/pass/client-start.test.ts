@@ -119,7 +119,8 @@ describe('PassClient, start of a page', () => {
 
   it('PASS-R15: lost credentials mean a new registration and a viewer who has to sign in', async () => {
     await visitBefore();
-    const key = ['pass', device.config.baseUrl, 'demo', 'credentials'];
+    const { baseUrl, softwareStatement } = device.config;
+    const key = ['pass', baseUrl, softwareStatement.slice(-24), 'credentials'];
     await device.storage.delete(key);
     // The service was told to expect it: the page itself cannot know that its storage was cleared.
     for (const client of device.world.pass.clients.values()) client.toldToRegister = true;
@@ -153,7 +154,7 @@ describe('PassClient, start of a page', () => {
     const client = (await device.storage.get<{ clientId: string }>([
       'pass',
       device.config.baseUrl,
-      'demo',
+      device.config.softwareStatement.slice(-24),
       'credentials',
     ]))!;
     const seat = { client: client.clientId, device: await device.storage.get<string>(['device']), mvpd: 'duoVista' };

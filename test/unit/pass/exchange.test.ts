@@ -3,7 +3,8 @@ import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createNetwork, type Network } from '../../support/fake-pass.ts';
 import type { PassError } from '../../../src/pass/errors.ts';
 import { createExchange, type SendOptions } from '../../../src/pass/exchange.ts';
-import { authorize, createSession, getProfiles, type PassRequest } from '../../../src/pass/requests.ts';
+import { authorize, getProfiles, type PassRequest } from '../../../src/pass/requests.ts';
+import { createSession } from '../../../src/pass/sign-in-requests.ts';
 import { createThrottle } from '../../../src/pass/throttle.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 

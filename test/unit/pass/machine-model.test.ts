@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { transition } from '../../../src/pass/pass-machine.ts';
+import { POLL_INTERVAL, transition } from '../../../src/pass/sign-in-machine.ts';
 import { initialState, type PassAction, type PassState, type Step } from '../../../src/pass/pass-state.ts';
-import { POLL_INTERVAL } from '../../../src/pass/sign-in-machine.ts';
 import { acme, aProfile, bright, errorOf, sessionOf, signInOf } from './machine-support.ts';
 
 /** Everything that can happen, in any order: also late, twice, and for sign-ins that ended long ago. */

@@ -1,6 +1,6 @@
 import { PassError } from '../../../src/pass/errors.ts';
 import type { RememberedProvider } from '../../../src/pass/memory.ts';
-import { transition } from '../../../src/pass/pass-machine.ts';
+import { transition } from '../../../src/pass/sign-in-machine.ts';
 import type { PassAction, PassState, Step } from '../../../src/pass/pass-state.ts';
 import type { Profile } from '../../../src/pass/types.ts';
 

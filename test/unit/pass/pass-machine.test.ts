@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PassError } from '../../../src/pass/errors.ts';
-import { transition } from '../../../src/pass/pass-machine.ts';
+import { transition } from '../../../src/pass/sign-in-machine.ts';
 import { initialState, type PassAction, type PassState } from '../../../src/pass/pass-state.ts';
 import { acme, aProfile, bright, errorOf, play, signInOf } from './machine-support.ts';
 

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { createSingleFlight } from '../../../src/core/single-flight.ts';
 import { createProviderList, type ProviderList } from '../../../src/pass/provider-list.ts';
 import type { Transport } from '../../../src/pass/transport.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
@@ -19,7 +18,7 @@ describe('provider list', () => {
       if (fails) throw new Error('offline');
       return read({ mvpds: [{ id: 'acme', displayName: `Acme ${asked}` }] }, 200);
     };
-    list = createProviderList({ serviceProvider: 'demo', transport, clock, share: createSingleFlight() });
+    list = createProviderList({ serviceProvider: 'demo', transport, clock });
   });
 
   it('PASS-R23: asked again within three minutes, it answers from memory', async () => {

@@ -1,13 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { LEGACY_STATEMENT, REVOKED_STATEMENT, UNLINKED_STATEMENT } from '../../../demo/services/fixtures.ts';
+import {
+  LEGACY_STATEMENT,
+  REVOKED_STATEMENT,
+  SOFTWARE_STATEMENT,
+  UNLINKED_STATEMENT,
+} from '../../../demo/services/fixtures.ts';
 import { createDevice, type PassDevice } from '../../support/fake-pass.ts';
 import { deviceInfo } from '../../../src/pass/device.ts';
 import type { PassError } from '../../../src/pass/errors.ts';
 import { createExchange } from '../../../src/pass/exchange.ts';
 import { createRegistration, type ClientRegistration } from '../../../src/pass/registration.ts';
+import { thisDevice } from '../../../src/pass/this-device.ts';
 import { createThrottle } from '../../../src/pass/throttle.ts';
 
-const CREDENTIALS = ['test', 'credentials'];
+const CREDENTIALS = ['test', SOFTWARE_STATEMENT.slice(-24), 'credentials'];
 const REGISTER = 'POST /o/client/register';
 const TOKEN = 'POST /o/client/token';
 
@@ -23,13 +29,12 @@ function page(device: PassDevice, statement = device.config.softwareStatement): 
   const throttle = createThrottle({ storage, clock, random: () => 0, key: ['budget'] });
   let replaced = 0;
   const registration = createRegistration({
-    serviceProvider: 'demo',
     softwareStatement: statement,
     redirectUri: device.config.redirectUrl,
-    key: name => ['test', name],
+    key: name => ['test', statement.slice(-24), name],
     ...{ storage, clock, withLock },
     exchange: createExchange({ ...shared, throttle }),
-    headers: async () => ({ 'X-Device-Info': deviceInfo() }),
+    headers: async () => ({ 'X-Device-Info': deviceInfo(thisDevice()) }),
     onReplaced: () => void replaced++,
   });
   return { registration, replaced: () => replaced };

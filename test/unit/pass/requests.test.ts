@@ -1,5 +1,9 @@
 import { expect } from '@open-wc/testing';
-import * as requests from '../../../src/pass/requests.ts';
+import * as registration from '../../../src/pass/registration-requests.ts';
+import * as everyVisit from '../../../src/pass/requests.ts';
+import * as signing from '../../../src/pass/sign-in-requests.ts';
+
+const requests = { ...everyVisit, ...registration, ...signing };
 
 const REDIRECT = 'https://tv.example.test/watch?a=1&b=ü#part';
 

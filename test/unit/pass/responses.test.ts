@@ -1,13 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { PassError } from '../../../src/pass/errors.ts';
-import {
-  readConfiguration,
-  readLogouts,
-  readProfiles,
-  readRegistration,
-  readSession,
-  readToken,
-} from '../../../src/pass/responses.ts';
+import { readRegistration, readToken } from '../../../src/pass/registration-responses.ts';
+import { readProfiles } from '../../../src/pass/responses.ts';
+import { readConfiguration, readLogouts, readSession } from '../../../src/pass/sign-in-responses.ts';
 
 const REGISTRATION = {
   client_id: 'demo-4f1',

@@ -2,7 +2,7 @@ import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { FakeTab, HERE } from '../../support/fake-pass.ts';
 import { PassError } from '../../../src/pass/errors.ts';
 import type { RememberedProvider } from '../../../src/pass/memory.ts';
-import { transition } from '../../../src/pass/pass-machine.ts';
+import { transition } from '../../../src/pass/sign-in-machine.ts';
 import { initialState, type PassAction, type PassState } from '../../../src/pass/pass-state.ts';
 import { createSignInRunner, type SignInRunner } from '../../../src/pass/sign-in-runner.ts';
 import type { Transport } from '../../../src/pass/transport.ts';

@@ -45,7 +45,7 @@ describe('pass machine: a sign-in', () => {
     it(`PASS-R35: authorize because of ${reasonType} opens nothing and asks for the profile`, () => {
       const session = { actionName: 'authorize', reasonType, missingParameters: [], mvpd: 'acme' };
       const { effects } = play(creating, { type: 'session', id: 's1', session, url: undefined, now: 0 });
-      expect(effects).to.deep.equal([{ type: 'confirm', id: 's1', mvpd: 'acme' }]);
+      expect(effects).to.deep.equal([{ type: 'confirm', id: 's1', mvpd: 'acme', reason: reasonType }]);
     });
   }
 

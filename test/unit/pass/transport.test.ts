@@ -24,6 +24,7 @@ describe('transport', () => {
       return `t${++tokens}`;
     };
     const registration: ClientRegistration = {
+      registrations: 0,
       token: async () => 't0',
       renew: next('renew'),
       startOver: next('start over'),
