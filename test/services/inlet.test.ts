@@ -362,3 +362,27 @@ test('Inlet: a session that goes wrong is complained about, event by event', asy
     'STREAM-R41',
   ]);
 });
+
+test('Inlet: single messages of a batch can be made to fail', async () => {
+  const { world, many, events } = await openInlet();
+  await control(world, 'POST', '/streaming/fail-items', { status: 503, times: 2 });
+  const messages = [message(sessionStart()), message(entity('play', 1)), message(entity('pauseStart', 2))];
+  const first = (await many(messages)).body.responses;
+  assert.deepEqual(
+    first.map((each: any) => each.statusCode),
+    [503, 503, undefined],
+  );
+  world.journal.clear();
+  assert.equal((await many(messages.slice(0, 2))).body.responses[0].statusCode, undefined);
+  assert.equal((await events()).length, 3);
+  assert.ok(!rules(world).some(rule => ['STREAM-R33', 'STREAM-R34'].includes(rule)), 'such entries may be repeated');
+});
+
+test('Inlet: an answer that a page cannot read forbids nothing', async () => {
+  const { world, url } = await openInlet();
+  await control(world, 'POST', '/switches', { operatorCors: 'off' });
+  const body = { bad: 1 };
+  await post(world, url, body, { origin: 'https://page.test' });
+  await post(world, url, body, { origin: 'https://page.test' });
+  assert.deepEqual(rules(world), ['STREAM-R24', 'STREAM-R24']);
+});

@@ -36,7 +36,13 @@ export interface TestWorld {
   sessions(): Promise<MediaSessionView[]>;
   /** Completes the sign-in of a code. */
   approve(code: string, mvpd?: string): Promise<void>;
-  signIn(seat: { client: string; device: string; mvpd: string; serviceProvider?: string; type?: string }): Promise<void>;
+  signIn(seat: {
+    client: string;
+    device: string;
+    mvpd: string;
+    serviceProvider?: string;
+    type?: string;
+  }): Promise<void>;
   expireProfiles(mvpd?: string): Promise<void>;
   invalidateProfiles(mvpd?: string): Promise<void>;
   expireTokens(): Promise<void>;
@@ -59,6 +65,8 @@ export interface TestWorld {
     dataset(id: string, schema: string): Promise<void>;
     /** Another member of staff changes a connection or dataflow. */
     edit(changes: { id: string; name?: string; description?: string; state?: string }): Promise<void>;
+    /** The next messages in batches fail with this status inside a 207. */
+    failItems(status: number, times?: number): Promise<void>;
   };
   /** Distributor watermarking. */
   watermark: {
@@ -203,6 +211,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
       expireTokens: () => post('/streaming/expire-tokens'),
       dataset: (id, schema) => post('/streaming/datasets', { id, schema }),
       edit: changes => post('/streaming/edit', changes),
+      failItems: (status, times = 1) => post('/streaming/fail-items', { status, times }),
     },
     watermark: {
       count: () => control('GET', '/watermark'),

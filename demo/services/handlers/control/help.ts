@@ -48,6 +48,7 @@ Streaming connections
   POST   /control/streaming/expire-tokens
   POST   /control/streaming/datasets           { id, schema } a dataset and the schema its messages name
   POST   /control/streaming/edit               { id, name?, description?, state? } somebody else changed it
+  POST   /control/streaming/fail-items         { status, times? } the next messages in batches fail, inside a 207
 
 Watermarking
   GET    /control/watermark                    { jobs, recipients }

@@ -64,6 +64,7 @@ export function controlRoutes(): Hono<Env> {
   app.post('/control/streaming/expire-tokens', streaming.expireStaffTokens);
   app.post('/control/streaming/datasets', streaming.addDataset);
   app.post('/control/streaming/edit', streaming.edit);
+  app.post('/control/streaming/fail-items', streaming.failItems);
   app.get('/control/watermark', watermark.summarize);
   app.post('/control/watermark/jobs', watermark.makeJob);
   app.post('/control/watermark/status', watermark.setStatus);

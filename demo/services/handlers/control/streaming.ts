@@ -47,6 +47,16 @@ export async function addDataset(c: Context<Env>): Promise<Response> {
   return c.json({ id, schema }, 201);
 }
 
+/** `{ status, times }`: the next messages in batches fail with it, one by one, inside a 207. */
+export async function failItems(c: Context<Env>): Promise<Response> {
+  const input = await readInput(c, ['status', 'times']);
+  const status = readNumber(input, 'status');
+  if (status === undefined) throw new ControlError('status: required');
+  const fault = { status, times: readNumber(input, 'times') ?? 1 };
+  c.env.world.inlet.itemFaults.push(fault);
+  return c.json(fault, 201);
+}
+
 const STATES = ['enabled', 'disabled', 'initializing'];
 
 /** `{ id, name, description, state }`: another member of staff changes something; the etag changes with it. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { json } from '../flow/errors.ts';
 import { isObject } from '../shared/base64.ts';
-import type { Env } from '../shared/world-types.ts';
+import type { Env, World } from '../shared/world-types.ts';
 import { admit, tooMany, type Delivery } from './admit.ts';
 import { readMessage } from './message.ts';
 import { about, problem } from './problems.ts';
@@ -36,7 +36,9 @@ export async function receiveBatch(c: Context<Env>): Promise<Response> {
 }
 
 async function receiveOne(delivery: Delivery, value: unknown, xactionId: string): Promise<object> {
-  const { call, raw } = delivery;
+  const { call, raw, world, inletId, org } = delivery;
+  const scripted = takeFault(world);
+  if (scripted !== undefined) return { statusCode: scripted, message: about(inletId, org, 'a scripted fault') };
   if (raw) {
     const flowId = call.request.headers.get('x-adobe-flow-id') ?? call.url.searchParams.get('x-adobe-flow-id');
     if (!isObject(value) || !flowId) return refused(delivery, 'a raw message needs an object and x-adobe-flow-id');
@@ -50,6 +52,13 @@ async function receiveOne(delivery: Delivery, value: unknown, xactionId: string)
   }
   await receive(delivery, message, 'batch', value);
   return { xactionId };
+}
+
+/** The next scripted outcome of a message, counted down. */
+function takeFault({ inlet }: World): number | undefined {
+  const fault = inlet.itemFaults.find(({ times }) => times > 0);
+  if (fault) fault.times -= 1;
+  return fault?.status;
 }
 
 function refused({ call, inletId, org }: Delivery, text: string): object {

@@ -1,4 +1,5 @@
 import { isObject, parseObject } from '../shared/base64.ts';
+import { wasReadable } from '../shared/pipeline.ts';
 import type { Call, World } from '../shared/world-types.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Call, World } from '../shared/world-types.ts';
  * scripted faults included.
  */
 export function watchInlet(world: World, call: Call): void {
-  const { method, path, status, verdict } = call.entry;
+  const { method, path, status } = call.entry;
   if (method !== 'POST' || !path.startsWith('/collection/')) return;
   const { spent } = world.inlet;
   const messages = path.startsWith('/collection/batch/') ? messagesIn(call.text) : [];
@@ -15,7 +16,7 @@ export function watchInlet(world: World, call: Call): void {
   for (const rule of new Set(keys.map(key => spent.get(key)))) {
     if (rule) call.complain(rule, 'the same content came again after an answer that forbids it', 'refused');
   }
-  if (verdict === 'dropped') return;
+  if (!wasReadable(call)) return;
   if ([400, 413, 501].includes(status)) spent.set(keys[0] ?? '', 'STREAM-R32');
   if (status === 207) noteMessages(spent, inlet, messages, call.answer ?? '');
 }

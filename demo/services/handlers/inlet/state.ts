@@ -29,6 +29,8 @@ export interface InletState {
   /** What a message with this `_id` said. */
   entities: Map<string, string>;
   sessions: Map<string, SessionWatch>;
+  /** Scripted outcomes of the next messages in batches. */
+  itemFaults: { status: number; times: number }[];
   /** Requests and messages that must not come again as they are, and the rule that says so. */
   spent: Map<string, string>;
 }
@@ -44,6 +46,7 @@ export function createInletState(): InletState {
     windows: new Map(),
     entities: new Map(),
     sessions: new Map(),
+    itemFaults: [],
     spent: new Map(),
   };
 }

@@ -52,6 +52,12 @@ export async function beginCall(world: World, request: Request, address: string)
   return call;
 }
 
+/** Whether the client could read the answer: it was there, and a page was allowed to see it. */
+export function wasReadable({ request, entry }: Call): boolean {
+  if (entry.verdict === 'dropped' || request.signal.aborted) return false;
+  return !request.headers.has('origin') || 'access-control-allow-origin' in entry.responseHeaders;
+}
+
 /** Preflight, rate limit, scripted faults, the service itself, CORS: in this order, each in the journal. */
 export async function answerCall(world: World, call: Call, serve: () => Promise<Response>): Promise<Response> {
   try {

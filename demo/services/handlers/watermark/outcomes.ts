@@ -1,4 +1,5 @@
 import { isObject, parseObject } from '../shared/base64.ts';
+import { wasReadable } from '../shared/pipeline.ts';
 import type { Call, World } from '../shared/world-types.ts';
 
 const RECIPIENTS = /^\/api\/recipient\/[^/]+$/;
@@ -12,17 +13,18 @@ export function enterWatermark(world: World, { entry }: Call): void {
 
 /** Keeps in mind which writes ended badly or in the dark; a look-up ends the doubt. Called after every request. */
 export function watchWatermark(world: World, call: Call): void {
-  const { method, path, status, verdict } = call.entry;
+  const { method, path, status } = call.entry;
   world.watermark.writing.delete(call.entry.seq);
   if (!RECIPIENTS.test(path)) return;
   const { doubtful } = world.watermark;
   const code = parseObject(call.answer)?.['error_code'];
-  if (method === 'GET' && status === 200 && code === '0000') {
+  const readable = wasReadable(call);
+  if (method === 'GET' && readable && status === 200 && code === '0000') {
     doubtful.clear();
     return;
   }
-  if (method !== 'POST' || status === 401 || status === 429) return;
-  const unknown = verdict === 'dropped' || status >= 500 || (status === 200 && typeof code !== 'string');
+  if (method !== 'POST' || (readable && (status === 401 || status === 429))) return;
+  const unknown = !readable || status >= 500 || (status === 200 && typeof code !== 'string');
   const rule = unknown ? 'DWM-R28' : status === 200 && code !== '0000' ? 'DWM-R27' : undefined;
   for (const name of namesIn(call.text)) {
     if (rule) doubtful.set(name, rule);
