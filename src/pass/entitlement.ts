@@ -20,12 +20,13 @@ export async function requestPermit(
   mvpd: string,
   resource: string,
   signal?: AbortSignal,
+  headers: Record<string, string> = {},
 ): Promise<Permit> {
   const request = authorize(deps.serviceProvider, mvpd, resource);
   // An item's own error stands inside an accepted answer; its repetitions and those of the request are one account.
   const tries = { used: 0 };
   for (;;) {
-    const decisions = await transport(request, readDecisions, { signal, priority: 'play', tries });
+    const decisions = await transport(request, readDecisions, { signal, priority: 'play', tries, headers });
     const decision = decisionFor(decisions, resource);
     if (decision && isPermit(decision)) return decision;
     const error = decision?.error ?? noDecision(resource, decision);

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { onAbort } from '../core/signals.ts';
+import { anySignal } from '../core/signals.ts';
 import { aborted, wait } from '../core/wait.ts';
 import { asPassError, PassError, readError } from './errors.ts';
 import type { PassRequest } from './requests.ts';
@@ -9,8 +9,6 @@ import type { Priority, Throttle } from './throttle.ts';
 export interface SendOptions {
   signal?: AbortSignal | undefined;
   priority?: Priority | undefined;
-  /** From this moment of the clock that never jumps on it asks for a code that has ended, and is not sent any more. */
-  until?: number | undefined;
   /** Repetitions of what belongs together are counted together; at most three, or `most`. */
   tries?: { used: number; most?: number } | undefined;
 }
@@ -44,8 +42,6 @@ export function createExchange(deps: {
   ): Promise<T> => {
     const limit = new AbortController();
     const cancelLimit = clock.after(TIMEOUT, () => limit.abort());
-    // The caller's signal may outlive thousands of requests, and must not remember any of them.
-    const stop = onAbort(signal, () => limit.abort());
     let response: Response;
     let text: string;
     try {
@@ -55,7 +51,7 @@ export function createExchange(deps: {
         ...body(request),
         credentials: 'omit',
         cache: 'no-store',
-        signal: limit.signal,
+        signal: anySignal(signal, limit.signal),
       });
       text = await response.text();
     } catch (error) {
@@ -63,7 +59,6 @@ export function createExchange(deps: {
       throw limit.signal.aborted ? timedOut(request) : unreachable(request, error);
     } finally {
       cancelLimit();
-      stop();
     }
     const { status } = response;
     const parsed = parse(text);
@@ -72,17 +67,10 @@ export function createExchange(deps: {
     throw readError(parsed, status) ?? unexplained(request, status);
   };
 
-  return async (
-    request,
-    headers,
-    read,
-    { signal, priority = 'viewer', tries = { used: 0 }, until = Infinity } = {},
-  ) => {
+  return async (request, headers, read, { signal, priority = 'viewer', tries = { used: 0 } } = {}) => {
     for (;;) {
       const ready = await headers();
       await throttle.admit(priority, signal);
-      // When a device wakes up, everything is overdue at once, what was waiting to be sent first of all.
-      if (clock.elapsed() >= until) throw ended();
       try {
         return await once(request, ready, read, signal);
       } catch (thrown) {
@@ -126,10 +114,6 @@ const unreachable = (request: PassRequest, cause: unknown): PassError =>
     retryable: true,
     cause,
   });
-
-/** The word that the service would have for it. */
-const ended = (): PassError =>
-  new PassError({ code: 'invalid_authentication_session', message: 'The code has ended before it was asked for.' });
 
 const timedOut = (request: PassRequest): PassError =>
   new PassError({

@@ -2,6 +2,7 @@ import type { Store } from '../core/store.ts';
 import type { Permit } from './entitlement.ts';
 import type { PassState } from './pass-state.ts';
 import type { PreauthorizeOptions } from './preauthorization.ts';
+import type { Identity } from './requests.ts';
 import type { Activation, Decision, LogoutStep, Profile, Provider, SecondScreen } from './types.ts';
 
 export interface SignInOptions {
@@ -14,6 +15,12 @@ export interface SignInOptions {
 
 interface Abortable {
   signal?: AbortSignal | undefined;
+}
+
+export interface ForProvider extends Abortable {
+  providerId?: string | undefined;
+  /** Of a viewer with a promotional TempPass: a SHA-256 hash in hex, made by the publisher. */
+  identity?: Identity | undefined;
 }
 
 export interface SignOutOptions extends Abortable {
@@ -40,7 +47,7 @@ export interface PassClient {
   signIn(providerId: string, options?: SignInOptions): Promise<Profile>;
   cancelSignIn(): void;
   showSignInWindow(): void;
-  authorize(resource: string, options?: Abortable & { providerId?: string | undefined }): Promise<Permit>;
+  authorize(resource: string, options?: ForProvider): Promise<Permit>;
   /** What the viewer could watch, for lists; it never starts a playback. Resources stand in the order of the question. */
   preauthorize(resources: readonly string[], options?: PreauthorizeOptions): Promise<Decision[]>;
   /** A code that signs this device in from another screen. */
@@ -54,6 +61,8 @@ export interface PassClient {
   activate(code: string, options?: Abortable & { providerId?: string | undefined }): Promise<string>;
   /** Back from there: whether the device is signed in (else null); undefined when this page comes from elsewhere. */
   activationResult(options?: Abortable): Promise<Profile | null | undefined>;
+  /** The profile at one provider, a TempPass that has begun included; null when there is none. Changes nothing here. */
+  profileAt(mvpd: string, options?: Omit<ForProvider, 'providerId'>): Promise<Profile | null>;
   selectProfile(mvpd: string): void;
   /**
    * Deletes profiles at the service; gives back what it answered for each. Leaves the page to end it at a provider too,

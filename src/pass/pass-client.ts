@@ -13,7 +13,7 @@ import type { PassClient } from './pass-client-types.ts';
 import { transition } from './pass-machine.ts';
 import { knownProvider } from './pass-outcomes.ts';
 import { initialState, type PassAction, type PassState } from './pass-state.ts';
-import { getProfile, getProfiles } from './requests.ts';
+import { getProfile, getProfiles, identityHeader } from './requests.ts';
 import { readProfiles } from './responses.ts';
 import type { Signing } from './signing.ts';
 import { connectTabs } from './tabs.ts';
@@ -214,8 +214,10 @@ export function createPassClient(deps: PassDeps): PassClient {
     },
     cancelSignIn: () => dispatch({ type: 'cancel' }),
     showSignInWindow: () => signs?.showWindow(),
-    authorize: (resource, { providerId, signal } = {}) =>
-      entitle(providerId, mvpd => requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal)),
+    authorize: (resource, { providerId, identity, signal } = {}) =>
+      entitle(providerId, mvpd =>
+        requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal, identityHeader(identity)),
+      ),
     preauthorize: (resources, options = {}) =>
       entitle(options.providerId, async mvpd => {
         const decisions = await (await preauthorization())(mvpd, resources, options);
@@ -230,6 +232,10 @@ export function createPassClient(deps: PassDeps): PassClient {
     checkCode: async (code, options = {}) => (await signing()).checkCode(context, code, options).catch(fail),
     activate: async (code, options = {}) => (await signing()).activate(context, code, options).catch(fail),
     activationResult: async (options = {}) => (await signing()).activationResult(context, options).catch(fail),
+    profileAt: (mvpd, { identity, signal } = {}) => {
+      const options = { signal, headers: identityHeader(identity) };
+      return transport(getProfile(serviceProvider, mvpd), readProfiles, options).then(([found]) => found ?? null, fail);
+    },
     selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
     signOut: async (options = {}) => (await signing()).signOut(options),
   };

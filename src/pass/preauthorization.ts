@@ -2,7 +2,7 @@ import { createSingleFlight } from '../core/single-flight.ts';
 import { wait } from '../core/wait.ts';
 import type { PassContext } from './context.ts';
 import { PassError } from './errors.ts';
-import { preauthorize } from './requests.ts';
+import { type Identity, identityHeader, preauthorize } from './requests.ts';
 import { decisionFor, readDecisions } from './responses.ts';
 import { retryDelay } from './retry.ts';
 import type { Decision } from './types.ts';
@@ -11,6 +11,10 @@ export interface PreauthorizeOptions {
   providerId?: string | undefined;
   /** How many resources one request may hold; the integration's own setting, 5 unless it was changed. */
   maxResources?: number | undefined;
+  /** Of a viewer with a promotional TempPass: a SHA-256 hash in hex, made by the publisher. */
+  identity?: Identity | undefined;
+  /** Asks for what is remembered, too. */
+  fresh?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -34,12 +38,17 @@ export function createPreauthorization(context: PassContext): Preauthorization {
   };
 
   /** One request, and repetitions for those of its items that ask for it; then every item has a decision. */
-  const ask = async (mvpd: string, resources: readonly string[], signal: AbortSignal): Promise<Decision[]> => {
+  const ask = async (
+    mvpd: string,
+    resources: readonly string[],
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Decision[]> => {
     const decisions = new Map<string, Decision>();
     const tries = { used: 0 };
     for (let open = resources; ;) {
       const request = preauthorize(config.serviceProvider, mvpd, open);
-      const answer = await transport(request, readDecisions, { signal, priority: 'background', tries });
+      const answer = await transport(request, readDecisions, { signal, priority: 'background', tries, headers });
       for (const resource of open) {
         const decision = decisionFor(answer, resource) ?? absent(resource, mvpd);
         // The service may have added white space to the name.
@@ -54,20 +63,20 @@ export function createPreauthorization(context: PassContext): Preauthorization {
     }
   };
 
-  return async (mvpd, resources, { maxResources = 5, signal }) => {
+  return async (mvpd, resources, { maxResources = 5, fresh = false, identity, signal }) => {
     const { revision } = store.getState();
     if (standing !== `${revision} ${mvpd}`) permits = new Map();
     standing = `${revision} ${mvpd}`;
     const found = new Map<string, Decision>();
     const open = [...new Set(resources)].filter(resource => {
-      const permit = remembered(resource);
+      const permit = fresh ? undefined : remembered(resource);
       if (permit) found.set(resource, permit);
       return !permit;
     });
     for (let at = 0; at < open.length; at += Math.max(1, maxResources)) {
       const chunk = open.slice(at, at + Math.max(1, maxResources));
       const name = JSON.stringify([mvpd, chunk]);
-      for (const decision of await share(name, shared => ask(mvpd, chunk, shared), signal)) {
+      for (const decision of await share(name, shared => ask(mvpd, chunk, identityHeader(identity), shared), signal)) {
         found.set(decision.resource, decision);
         if (decision.authorized && standing === `${store.getState().revision} ${mvpd}`) {
           permits.set(decision.resource, decision);

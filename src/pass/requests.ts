@@ -49,5 +49,11 @@ export const preauthorize = (sp: string, mvpd: string, resources: readonly strin
 export const authorize = (sp: string, mvpd: string, resource: string): PassRequest =>
   decisions('authorize', sp, mvpd, [resource]);
 
+/** Whose promotional TempPass it is: a hash that the publisher made, by the key that was agreed on. */
+export const identityHeader = (hashes: Identity | undefined): Record<string, string> =>
+  hashes ? { 'AP-TempPass-Identity': base64(JSON.stringify(hashes)) } : {};
+
+export type Identity = Readonly<Record<string, string>>;
+
 /** `AP-Device-Identifier`: the only type there is, then the identifier. */
 export const deviceIdentifier = (deviceId: string): string => `fingerprint ${base64(deviceId)}`;

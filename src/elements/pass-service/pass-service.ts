@@ -11,7 +11,7 @@ import { PassSignedOutEvent } from '../../events/pass-signed-out.ts';
 import { PassStateChangeEvent } from '../../events/pass-state-change.ts';
 import { asPassError, type PassError } from '../../pass/errors.ts';
 import type { Permit } from '../../pass/entitlement.ts';
-import type { PassClient, SignInOptions } from '../../pass/pass-client.ts';
+import type { ForProvider, PassClient, SignInOptions } from '../../pass/pass-client-types.ts';
 import type { PassState, PassStatus } from '../../pass/pass-state.ts';
 import type { PreauthorizeOptions } from '../../pass/preauthorization.ts';
 import type { Activation, Decision, LogoutStep, Profile, Provider, SecondScreen } from '../../pass/types.ts';
@@ -158,7 +158,7 @@ export class PassServiceElement extends LitElement {
   }
 
   /** Asks afresh whether the viewer may watch this resource now; rejects when not. The media token is for one use. */
-  authorize(resource: string, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<Permit> {
+  authorize(resource: string, options: ForProvider = {}): Promise<Permit> {
     return this.#ask(client => client.authorize(resource, options));
   }
 
@@ -191,6 +191,11 @@ export class PassServiceElement extends LitElement {
   /** Back from there: the device's profile, null when nobody signed in, undefined when this page comes from elsewhere. */
   activationResult(options: { signal?: AbortSignal } = {}): Promise<Profile | null | undefined> {
     return this.#ask(client => client.activationResult(options));
+  }
+
+  /** The profile at one provider, a TempPass that has begun included; null when there is none. Changes nothing here. */
+  profileAt(providerId: string, options: Omit<ForProvider, 'providerId'> = {}): Promise<Profile | null> {
+    return this.#ask(client => client.profileAt(providerId, options));
   }
 
   /** Makes another of the viewer's profiles the selected one. */

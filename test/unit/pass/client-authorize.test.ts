@@ -37,6 +37,22 @@ describe('PassClient, asking to watch', () => {
     ]);
   });
 
+  it('PASS-R123, PASS-R124: a TempPass is asked for by its id, with the hash the page made, and needs no sign-in', async () => {
+    device = createDevice();
+    tab = await device.open();
+    const identity = { email: 'a'.repeat(64) };
+    const options = { providerId: 'promoPass', identity };
+    expect(await tab.client.profileAt('promoPass', { identity })).to.equal(null);
+    const { source } = await tab.client.authorize('news', options);
+    const profile = await tab.client.profileAt('promoPass', { identity });
+    const [decision] = await tab.client.preauthorize(['news'], options);
+    expect([source, profile!.type, decision!.authorized, state().status]).to.deep.equal([
+      ...['temppass', 'temporary', true, 'signed-out'],
+    ]);
+    const sent = device.entries(/promoPass/).map(({ headers }) => atob(headers['ap-temppass-identity'] ?? ''));
+    expect(new Set(sent)).to.deep.equal(new Set([JSON.stringify(identity)]));
+  });
+
   it('PASS-R88: nothing of it is stored', async () => {
     await start();
     const { mediaToken } = await tab.client.authorize('news');

@@ -47,6 +47,13 @@ describe('Preauthorization', () => {
     ]);
   });
 
+  it('asks about permits, too, when it is told to', async () => {
+    await start();
+    await ask(['news']);
+    await ask(['news'], { fresh: true });
+    expect(asked()).to.deep.equal([['news'], ['news']]);
+  });
+
   it('asks once when several ask at the same time', async () => {
     await start();
     await Promise.all([ask(['news']), ask(['news'])]);
