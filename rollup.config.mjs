@@ -30,6 +30,12 @@ const CHUNKS = {
   preauthorization: 'preauthorize',
 };
 
+/**
+ * Classic scripts. Pages of the old SDK load it by such a tag, of which they change the address alone.
+ * @param {string} entry
+ */
+const isClassic = entry => entry.endsWith('.iife') || entry === 'tve-access-enabler';
+
 /** @typedef {import('rollup').Plugin} Plugin */
 
 /**
@@ -49,6 +55,21 @@ const sourceMaps = {
 const umd = {
   name: 'umd',
   transform: (code, id) => (UMD.test(id) ? { code: asModule(code), map: { mappings: '' } } : null),
+};
+
+/**
+ * The compiler wraps an import of an address that is only known in the browser in a helper, which would turn a `.ts`
+ * into a `.js`. There is none. What is left out leaves empty lines, for the sake of the source map.
+ * @type {Plugin}
+ */
+const plainImports = {
+  name: 'plain-imports',
+  transform(code) {
+    const helper = /^var __rewriteRelativeImportExtension[^]*?^};$/m.exec(code)?.[0];
+    if (!helper) return null;
+    const plain = code.replace(helper, helper.replace(/.+/g, ''));
+    return { code: plain.replace(/__rewriteRelativeImportExtension\(([^()]*)\)/g, '$1'), map: null };
+  },
 };
 
 /** @type {Map<string, string>} */
@@ -92,7 +113,7 @@ const options = entries.map(entry => ({
     entryFileNames: '[name].js',
     // What is imported on demand lies beside its entry, under the name of its module.
     chunkFileNames: ({ name }) => `tve-${CHUNKS[name] ?? name}.js`,
-    format: entry.endsWith('.iife') ? 'iife' : 'es',
+    format: isClassic(entry) ? 'iife' : 'es',
     banner: `/*! tve-elements ${version} | ${license} | with parts of others, see licenses.txt */`,
     sourcemap: true,
     generatedCode: 'es2015',
@@ -101,12 +122,13 @@ const options = entries.map(entry => ({
   },
   plugins: [
     sourceMaps,
+    plainImports,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     umd,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
     terser({
       ecma: 2021,
-      module: !entry.endsWith('.iife'),
+      module: !isClassic(entry),
       toplevel: true,
       // What `#private` members became: see test/tooling/compile.ts.
       mangle: { properties: { regex: /^_[A-Z]\w*?_/ } },

@@ -1,9 +1,12 @@
+import { DIALOG_TEXTS } from './dialog.ts';
+
 /**
  * Every text a viewer reads, in English. The words follow the TV industry's viewer studies: people "Sign In" with their
  * "TV provider", and nothing is ever "authenticated". `{provider}` and the like are filled in. The keys are the type
  * every other language must satisfy.
  */
 export const en = {
+  ...DIALOG_TEXTS.en,
   signIn: 'Sign In',
   signOut: 'Sign Out',
   signingOut: 'Signing out…',
@@ -12,7 +15,6 @@ export const en = {
   verifyIntro: 'Verify your TV subscription: Sign In with the User ID and Password of your TV provider.',
   benefit: 'Watching here is part of your TV subscription, at no extra cost.',
   privacy: 'You enter your password on your TV provider’s own page. We never see it.',
-  chooseProvider: 'Choose your TV provider',
   tvNotPhone: 'Pick the company that provides your TV service. It may not be your phone or internet company.',
   search: 'Search TV providers',
   providerList: 'TV providers',
@@ -30,7 +32,6 @@ export const en = {
   goThere: 'Go to {provider}',
   confirming: 'Checking your sign-in with {provider}…',
   cancel: 'Cancel',
-  close: 'Close',
   tryAgain: 'Try again',
   cancelled: 'Sign-in was not finished. You can try again at any time.',
   codeExpired: 'That took too long and the sign-in ran out. Please start again.',

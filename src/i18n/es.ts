@@ -1,7 +1,9 @@
+import { DIALOG_TEXTS } from './dialog.ts';
 import type { Messages } from './en.ts';
 
 /** The same texts in Spanish: full phrases, one term per concept. */
 export const es: Messages = {
+  ...DIALOG_TEXTS.es,
   signIn: 'Iniciar sesión',
   signOut: 'Cerrar sesión',
   signingOut: 'Cerrando la sesión…',
@@ -12,7 +14,6 @@ export const es: Messages = {
     'Verifica tu cuenta de servicio de TV: inicia sesión con el usuario y la contraseña de tu proveedor de TV.',
   benefit: 'Ver este contenido es parte de tu servicio de TV, sin costo adicional.',
   privacy: 'Escribes tu contraseña en la página de tu proveedor de TV. Nosotros nunca la vemos.',
-  chooseProvider: 'Elige tu proveedor de TV',
   tvNotPhone: 'Elige la compañía que te da el servicio de TV. Puede no ser tu compañía de teléfono o de internet.',
   search: 'Buscar proveedor de TV',
   providerList: 'Proveedores de TV',
@@ -30,7 +31,6 @@ export const es: Messages = {
   goThere: 'Ir a {provider}',
   confirming: 'Comprobando tu inicio de sesión con {provider}…',
   cancel: 'Cancelar',
-  close: 'Cerrar',
   tryAgain: 'Intentar de nuevo',
   cancelled: 'No se completó el inicio de sesión. Puedes intentarlo de nuevo cuando quieras.',
   codeExpired: 'Pasó demasiado tiempo y el inicio de sesión caducó. Empieza de nuevo.',

@@ -136,7 +136,7 @@ export interface AuthSessionView {
 
 export interface MediaSessionView {
   id: string;
-  kind: 'online' | 'downloaded' | 'edge';
+  kind: 'online' | 'downloaded';
   state: SessionState;
   created: number;
   lastEvent: number;

@@ -19,8 +19,8 @@ const AREAS: readonly Area[] = [
   { title: 'The local double of Adobe Pass', prefix: 'SBX-', last: 20 },
   { title: 'What viewers see', prefix: 'UX-R', last: 44 },
   { title: 'Media Collection', prefix: 'MC-R', last: 130 },
-  { title: 'Media Edge and streaming', prefix: 'AE-R', last: 77 },
-  { title: 'Streaming schemas', prefix: 'AE-S', last: 22 },
+  { title: 'Calls and callbacks of AccessEnabler', prefix: 'AE-R', last: 77 },
+  { title: 'Sequences of AccessEnabler', prefix: 'AE-S', last: 22 },
   { title: 'Streaming connections', prefix: 'STREAM-R', last: 48 },
   { title: 'Watermarking', prefix: 'DWM-R', last: 42 },
 ];

@@ -34,7 +34,7 @@ export const DIRECTIONS = [
   },
   {
     from: 'access-enabler',
-    all: ['core', 'controllers', 'events', 'elements'],
+    all: ['core', 'storage', 'controllers', 'events', 'i18n', 'elements'],
     types: [...PROTOCOLS],
     packages: [],
   },

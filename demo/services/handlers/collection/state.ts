@@ -22,10 +22,7 @@ export type SessionState = 'open' | 'completed' | 'ended' | 'expired';
 
 export interface MediaSession {
   id: string;
-  /** `edge` sessions belong to the Media Edge API. */
-  kind: 'online' | 'downloaded' | 'edge';
-  /** Its start told where later requests should go. */
-  hinted?: boolean;
+  kind: 'online' | 'downloaded';
   state: SessionState;
   created: number;
   lastEvent: number;

@@ -24,7 +24,7 @@ export function openSession(request: PassRequest): AuthSession {
     complete: false,
     address: request.call.address,
     asked: false,
-    openings: 0,
+    openedHere: false,
     returned: false,
     ticket: world.random.hex(24),
     ...(subject ? { subject } : {}),

@@ -1,0 +1,98 @@
+/** What a call of the page begins, by the state it finds. */
+import { callback, currentProfile, selection, tell, tellRefusal, tellSignedOut, tellStatus } from './answers.ts';
+import { askToSignIn, choose, dismiss } from './choosing.ts';
+import { event, eventOf, isHopeless, legacy, ownStatus, TEXTS } from './codes.ts';
+import { answer, askPermit, askPreview } from './entitlement.ts';
+import { isAttribute, tellMetadata } from './metadata.ts';
+import type { AeAction, Turn } from './state.ts';
+import type { AeCall } from './types.ts';
+
+/** Now, or once the set-up has ended; with one exception none is lost. */
+export function receive(turn: Turn, call: AeCall): void {
+  const { state, effects } = turn;
+  if (state.phase === 'ready') return perform(turn, call);
+  if (call.name === 'preauthorize') {
+    return answer(turn, call, [], ownStatus(0, 'requestor_not_configured', 'retry'), 'onFailure');
+  }
+  if (state.phase === 'failed') {
+    if (isHopeless(state.failure!)) return decline(turn, call);
+    state.phase = 'setting-up';
+    effects.push({ type: 'set-up' });
+  }
+  if (state.phase === 'new') {
+    effects.push({ type: 'say', text: `${call.name}() waits for setRequestor(), which has to be the first call.` });
+  }
+  state.queue = [...state.queue, call];
+}
+
+export function perform(turn: Turn, call: AeCall): void {
+  const { state, effects } = turn;
+  switch (call.name) {
+    case 'checkAuthentication': {
+      const { trial } = state;
+      if (!trial) return tellStatus(turn, !state.isFresh);
+      if (trial.isOver) return tellSignedOut(turn, TEXTS.signedOut, event('N111'));
+      effects.push({ type: 'trial', id: trial.id, identity: trial.identity, then: { for: 'check' } });
+      return;
+    }
+    case 'getAuthentication':
+      return currentProfile(turn) ? tellStatus(turn, true) : askToSignIn(turn, call);
+    case 'getAuthorization':
+      return currentProfile(turn) ? askPermit(turn, call.resource, call.identity) : askToSignIn(turn, call);
+    case 'setSelectedProvider':
+      return call.id === null ? dismiss(turn) : choose(turn, call.id);
+    case 'getSelectedProvider':
+      return callback(turn, 'selectedProvider', selection(turn));
+    case 'checkAuthorization':
+      return askPermit(turn, call.resource, call.identity);
+    case 'checkPreauthorizedResources':
+    case 'preauthorize':
+      return askPreview(turn, call);
+    case 'getMetadata':
+      if (!state.isStale || !isAttribute(call.key)) return tellMetadata(turn, call.key, call.resource);
+      if (state.trial) {
+        const { id, identity } = state.trial;
+        effects.push({ type: 'trial', id, identity, then: { for: 'call', call } });
+      } else effects.push({ type: 'refresh', call });
+      return;
+    case 'logout':
+      if (state.login) effects.push({ type: 'end-sign-in' });
+      Object.assign(state, { login: null, choice: 'none' });
+      effects.push({ type: 'sign-out', background: state.options.backgroundLogout === true });
+  }
+}
+
+/** The set-up failed: each call is answered with its own kind of no. */
+export function decline(turn: Turn, call: AeCall): void {
+  const { signIn, play } = legacy(turn.state.failure!);
+  switch (call.name) {
+    case 'checkAuthorization':
+    case 'getAuthorization':
+      return tellRefusal(turn, call.resource, play, '');
+    case 'checkPreauthorizedResources':
+    case 'preauthorize':
+      return answer(turn, call, []);
+    case 'getMetadata':
+      return tellMetadata(turn, call.key, call.resource);
+    case 'getSelectedProvider':
+      return callback(turn, 'selectedProvider', selection(turn));
+    case 'setSelectedProvider':
+      return call.id === null ? dismiss(turn) : tellSignedOut(turn, signIn);
+    case 'checkAuthentication':
+    case 'getAuthentication':
+    case 'logout':
+      return tellSignedOut(turn, signIn);
+  }
+}
+
+export function signedOut(turn: Turn, { error }: Extract<AeAction, { type: 'signed-out' }>): void {
+  const { state } = turn;
+  if (error) {
+    // What could not be deleted is still there, and the page is told the truth.
+    tell(turn, eventOf(error, 'sign-in'));
+    return tellStatus(turn, true);
+  }
+  Object.assign(state, { selected: undefined, trial: null, offer: false, isFresh: false, purpose: {}, ends: {} });
+  state.previews = { mvpd: '', lists: {} };
+  tellSignedOut(turn, TEXTS.signedOut);
+}

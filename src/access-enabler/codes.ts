@@ -1,0 +1,138 @@
+/** The old SDK's texts and event codes, and which of them stands for what REST V2 says. */
+import type { PassError } from '../pass/errors.ts';
+import type { AeErrorEvent, AeLevel, AeStatus } from './types.ts';
+
+/** Compared literally by pages. Sources spell "not" in two ways; each text stands here once. */
+export const TEXTS = {
+  internal: 'Internal Error',
+  notSelected: 'Provider not Selected Error',
+  notAvailable: 'Provider not Available Error',
+  genericSignIn: 'Generic Authentication Error',
+  internalSignIn: 'Internal Authentication Error',
+  signedOut: 'User Not Authenticated Error',
+  multiple: 'Multiple Authentication Requests Error',
+  generic: 'Generic Authorization Error',
+  internalPlay: 'Internal Authorization Error',
+  denied: 'User Not Authorized Error',
+} as const;
+
+/** What was being done when the service said it. */
+export type Stage = 'set-up' | 'session' | 'sign-in' | 'play' | 'preview';
+
+/** Events by stage, in the order of the stages. */
+type Events = string | readonly [setUp: string, session: string, signIn: string, play: string, preview: string];
+
+export interface Legacy {
+  /** For `setAuthenticationStatus(0, …)`. */
+  signIn: string;
+  /** For `tokenRequestFailed`. */
+  play: string;
+  events: Events;
+  /** What differs in the `Status` of `preauthorize`. */
+  status?: Partial<AeStatus>;
+}
+
+const T = TEXTS;
+const STAGES: readonly Stage[] = ['set-up', 'session', 'sign-in', 'play', 'preview'];
+const N500 = ['CFG400', 'N500', 'N500', 'Z500', 'P100'] as const;
+
+const SIGNED_OUT: Legacy = { signIn: T.signedOut, play: T.signedOut, events: 'N000' };
+const RETRY: Legacy = {
+  signIn: T.internalSignIn,
+  play: T.internalPlay,
+  events: ['CFG500', 'N500', 'N500', 'Z120', 'P100'],
+};
+const OTHER: Legacy = { signIn: T.genericSignIn, play: T.generic, events: N500 };
+const DENIED: Legacy = { signIn: T.genericSignIn, play: T.denied, events: 'Z100' };
+const INTERNAL: Legacy = { signIn: T.internalSignIn, play: T.internalPlay, events: N500 };
+const UNREACHABLE = { status: 0, code: 'network_received_error', action: 'retry' };
+
+/** The first row whose pattern fits the service's code counts. */
+const ROWS: readonly (readonly [RegExp, Legacy])[] = [
+  [/^authenticated_profile_/, SIGNED_OUT],
+  [/by_hba_policies$|by_session_invalidated$|^identity_not_recognized/, { ...DENIED, play: T.signedOut }],
+  [/by_degradation_rule$/, { ...DENIED, events: 'Z169' }],
+  [/^(pre)?authorization_denied_/, DENIED],
+  [/^temporary_access_/, { signIn: T.signedOut, play: T.denied, events: 'N111' }],
+  [/^network_|^maximum_execution_time/, RETRY],
+  [/^invalid_parameter_resources/, { ...OTHER, events: 'Z130', status: { code: 'missing_resource', status: 412 } }],
+  [/^too_many_resources/, { ...OTHER, events: ['Z130', 'Z130', 'Z130', 'Z130', 'P100'] }],
+  [
+    /^invalid_parameter_service_provider|^invalid_access_token_service_provider/,
+    { signIn: T.internal, play: T.internalPlay, events: 'CFG400', status: { code: 'invalid_requestor' } },
+  ],
+  [
+    /^invalid_parameter_mvpd|^invalid_integration/,
+    { signIn: T.notAvailable, play: T.generic, events: N500, status: { code: 'unknown_integration' } },
+  ],
+  [
+    /^invalid_parameter_code|^invalid_authentication_session/,
+    { ...OTHER, events: 'N130', status: { code: 'authentication_session_missing' } },
+  ],
+  [/^invalid_header_device_info/, { ...INTERNAL, status: { code: 'invalid_device_info' } }],
+  [/^invalid_header_device_id/, { ...INTERNAL, status: { code: 'invalid_device_id' } }],
+  [
+    /^invalid_software|^unapproved_software|^invalid_redirect_uri|^invalid-configuration/,
+    { signIn: T.internal, play: T.internalPlay, events: 'R400' },
+  ],
+  [
+    /^invalid_access_token|^invalid_client|^unauthorized/,
+    {
+      signIn: T.internal,
+      play: T.internalPlay,
+      events: 'R401',
+      status: { code: 'internal_error', action: 'application-registration' },
+    },
+  ],
+  [/^invalid_|^bad_/, OTHER],
+];
+
+/** The old words for an error of REST V2. */
+export function legacy(error: PassError): Legacy {
+  const { code, httpStatus: status = 0 } = error;
+  if (status === 429) return { ...RETRY, events: ['CFG429', 'N500', 'N500', 'Z100', 'P100'], status: UNREACHABLE };
+  if (code === 'network' || code === 'timeout') {
+    return { ...RETRY, events: ['CFG404', 'REG500', 'N500', 'Z120', 'P100'], status: UNREACHABLE };
+  }
+  const row = ROWS.find(([pattern]) => pattern.test(code))?.[1];
+  if (row) return row;
+  if (status >= 500 || code === 'internal_server_error') {
+    const events = [`CFG${status || 500}`, 'REG500', 'N500', 'Z500', 'P100'] as const;
+    return { ...INTERNAL, events, status: { code: 'internal_error' } };
+  }
+  if (status === 401) return { ...OTHER, signIn: T.internal, play: T.internalPlay, events: 'R401' };
+  return error.action === 'authentication' ? SIGNED_OUT : error.action === 'retry' ? RETRY : OTHER;
+}
+
+/** Its event at a stage. The viewer's provider may have said why, which is better than what is meant for developers. */
+export function eventOf(error: PassError, stage: Stage, resource?: string): AeErrorEvent {
+  const { events } = legacy(error);
+  const id = typeof events === 'string' ? events : events[STAGES.indexOf(stage)]!;
+  const message = error.details ?? error.message;
+  return { ...event(id), message, ...(resource === undefined ? {} : { resource }) };
+}
+
+const WARNINGS = /^(SEC412|CFG100|N010|N111|Z010|LS011)$/;
+const INFORMATION = /^(N0(00|01|05|11)|Z011)$/;
+
+export const levelOf = (id: string): AeLevel =>
+  INFORMATION.test(id) ? 'info' : WARNINGS.test(id) ? 'warning' : 'error';
+
+export const event = (errorId: string): AeErrorEvent => ({ errorId, level: levelOf(errorId) });
+
+/** Nothing but another software statement, or another requestor, can mend it. */
+export const isHopeless = (error: PassError): boolean => /^(R400|R401|CFG400)$/.test(eventOf(error, 'set-up').errorId);
+
+/** The error as `preauthorize` gives it. */
+export function statusOf(error: PassError): AeStatus {
+  const { code, status = 0, action = 'none', message, details = null, helpUrl = null, trace = null } = error;
+  return { status, code, message, details, helpUrl, trace, action, ...legacy(error).status };
+}
+
+/** A status of our own. */
+export const ownStatus = (status: number, code: string, action: string, details: string | null = null): AeStatus => ({
+  ...{ status, code, action, details },
+  message: null,
+  helpUrl: null,
+  trace: null,
+});

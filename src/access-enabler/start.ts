@@ -1,0 +1,49 @@
+/** What a page finds when the script has run: the two names of the class, and a call of its `entitlementLoaded`. */
+import type { AccessEnablerBase } from './access-enabler.ts';
+import { callPage, say } from './handlers.ts';
+import { models } from './preauthorize-request.ts';
+import { isOrdinaryWindow } from './return-window.ts';
+
+type AccessEnablerClass = new (softwareStatement?: string) => AccessEnablerBase;
+
+interface Globals {
+  AccessEnabler?: { AccessEnabler?: AccessEnablerClass; models?: typeof models };
+  Adobe?: { AccessEnabler?: AccessEnablerClass };
+}
+
+/** How long a page may take to define it after everything is loaded. */
+const PATIENCE = 10_000;
+const LOOK = 50;
+
+/**
+ * Sets the globals and calls the page's `entitlementLoaded` once. Of several copies of the script, the first one's
+ * class stays. Other members of the globals are the page's own.
+ */
+export function startPage(AccessEnabler: AccessEnablerClass, script: HTMLScriptElement | null = null): void {
+  const globals = window as unknown as Globals;
+  const present = globals.AccessEnabler?.AccessEnabler ?? AccessEnabler;
+  globals.AccessEnabler = Object.assign(globals.AccessEnabler ?? {}, { AccessEnabler: present, models });
+  globals.Adobe = Object.assign(globals.Adobe ?? {}, { AccessEnabler: present });
+  void start(script);
+}
+
+async function start(script: HTMLScriptElement | null): Promise<void> {
+  // Some pages define it in the script's `load` handler, so that one has to run before.
+  if (script && !(script.type === 'module')) await event(script, 'load');
+  else await Promise.resolve();
+  if (!(await isOrdinaryWindow())) return;
+  await task();
+  if (tell()) return;
+  if (document.readyState === 'loading') await event(document, 'DOMContentLoaded');
+  if (tell()) return;
+  if (document.readyState !== 'complete') await event(window, 'load');
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await task(LOOK)) if (tell()) return;
+  say('this page has no function entitlementLoaded(), where it would construct AccessEnabler.');
+}
+
+const tell = (): boolean => callPage('entitlementLoaded', []);
+
+const task = (ms = 0): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+const event = (target: EventTarget, type: string): Promise<void> =>
+  new Promise(resolve => target.addEventListener(type, () => resolve(), { once: true }));
