@@ -28,6 +28,10 @@ const CHUNKS = {
   credentials: 'registration',
   signing: 'sign-in',
   preauthorization: 'preauthorize',
+  'account-view': 'account',
+  'code-view': 'auth-code',
+  'activate-view': 'activate',
+  'catalog-marks': 'catalog',
 };
 
 /**

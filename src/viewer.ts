@@ -17,10 +17,14 @@ export { PassServiceElement } from './elements/pass-service/pass-service.ts';
 export { PassProviderPickerElement, type PickerState } from './elements/pass-provider-picker/pass-provider-picker.ts';
 export { PassGateElement, type GateState } from './elements/pass-gate/pass-gate.ts';
 export { PassAccountElement } from './elements/pass-account/pass-account.ts';
+export { PassAuthCodeElement, type CodeState } from './elements/pass-auth-code/pass-auth-code.ts';
+export { PassActivateElement, type ActivateState } from './elements/pass-activate/pass-activate.ts';
+export { PassCatalogElement, type CatalogState } from './elements/pass-catalog/pass-catalog.ts';
 export { MediaTrackerElement } from './elements/media-tracker/media-tracker.ts';
 export { MediaCollectionError } from './collection/errors.ts';
 
 export { PassAuthorizedEvent, type Authorized } from './events/pass-authorized.ts';
+export { PassCatalogChangeEvent } from './events/pass-catalog-change.ts';
 export { PassDeniedEvent } from './events/pass-denied.ts';
 export { PassErrorEvent } from './events/pass-error.ts';
 export { PassProviderSelectEvent } from './events/pass-provider-select.ts';

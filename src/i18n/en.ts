@@ -1,35 +1,25 @@
 import { DIALOG_TEXTS } from './dialog.ts';
+import type { enAccount } from './en-account.ts';
+import type { enActivate } from './en-activate.ts';
+import type { enCatalog } from './en-catalog.ts';
+import type { enCode } from './en-code.ts';
+import type { enPicker } from './en-picker.ts';
 
 /**
- * Every text a viewer reads, in English. The words follow the TV industry's viewer studies: people "Sign In" with their
- * "TV provider", and nothing is ever "authenticated". `{provider}` and the like are filled in. The keys are the type
- * every other language must satisfy.
+ * The texts a viewer reads, in English; those of views that are fetched on demand come with them. The words follow the
+ * TV industry's viewer studies: people "Sign In" with their "TV provider", and nothing is ever "authenticated".
+ * `{provider}` and the like are filled in. The keys are the type every other language must satisfy.
  */
 export const en = {
   ...DIALOG_TEXTS.en,
   signIn: 'Sign In',
-  signOut: 'Sign Out',
-  signingOut: 'Signing out…',
   signedInWith: 'Signed in with {provider}',
-  rememberedUntil: 'This device stays signed in until {date}. Clearing your browser data may end it sooner.',
   verifyIntro: 'Verify your TV subscription: Sign In with the User ID and Password of your TV provider.',
   benefit: 'Watching here is part of your TV subscription, at no extra cost.',
-  privacy: 'You enter your password on your TV provider’s own page. We never see it.',
-  tvNotPhone: 'Pick the company that provides your TV service. It may not be your phone or internet company.',
-  search: 'Search TV providers',
-  providerList: 'TV providers',
-  oneFound: '1 TV provider found',
-  someFound: '{count} TV providers found',
-  noneFound: 'No TV provider matches “{query}”. Try a shorter name.',
-  noProviders: 'There is no TV provider to choose from right now.',
-  notListed: 'Don’t see your TV provider? It may not offer this channel yet.',
-  continueWith: 'Continue with {provider}',
   changeProvider: 'Change TV provider',
-  loadingProviders: 'Loading TV providers…',
   openWindow: 'Continue in the window of {provider}.',
   windowLost: 'No window? Open it again',
   goingTo: 'Taking you to {provider}…',
-  goThere: 'Go to {provider}',
   confirming: 'Checking your sign-in with {provider}…',
   cancel: 'Cancel',
   tryAgain: 'Try again',
@@ -58,5 +48,10 @@ export const en = {
   support: 'Support reference: {trace}',
 };
 
-export type Messages = typeof en;
+export type Messages = typeof en &
+  typeof enAccount &
+  typeof enPicker &
+  typeof enCode &
+  typeof enActivate &
+  typeof enCatalog;
 export type MessageKey = keyof Messages;

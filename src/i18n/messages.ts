@@ -1,7 +1,7 @@
 import { en, type MessageKey, type Messages } from './en.ts';
 
 /** The languages that are here, each by its primary subtag. */
-const dictionaries = new Map<string, Messages>([['en', en]]);
+const dictionaries = new Map<string, Partial<Messages>>([['en', en]]);
 /** The ones that come when the first text in them is asked for. */
 const onDemand = new Map<string, () => Promise<Partial<Messages>>>([['es', async () => (await import('./es.ts')).es]]);
 const changed = new Set<() => void>();
@@ -15,8 +15,13 @@ const own = new Map<string, Partial<Messages>>();
  */
 export function registerMessages(language: string, messages: Partial<Messages>): void {
   own.set(language, { ...own.get(language), ...messages });
-  dictionaries.set(language, { ...(dictionaries.get(language) ?? en), ...messages });
+  dictionaries.set(language, { ...dictionaries.get(language), ...messages });
   for (const callback of changed) callback();
+}
+
+/** Adds texts that come with a view; what the site registered before stays. */
+export function addMessages(language: string, messages: Partial<Messages>): void {
+  dictionaries.set(language, { ...messages, ...dictionaries.get(language) });
 }
 
 /** Told whenever texts were registered, until the returned function is called. */
@@ -36,12 +41,13 @@ export type Values = Record<string, string | number | undefined>;
 /** The text of a key in a language, with `{name}`s filled in. */
 export function translate(language: string, key: MessageKey, values: Values = {}): string {
   fetchLanguage(primary(language));
-  const messages = dictionaries.get(primary(language)) ?? en;
-  const filled = messages[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(values[name] ?? (name === 'provider' ? messages.yourProvider : whole)),
+  const messages = dictionaries.get(primary(language));
+  const text = messages?.[key] ?? dictionaries.get('en')![key] ?? '';
+  const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? (name === 'provider' ? (messages?.yourProvider ?? en.yourProvider) : whole)),
   );
   // A sentence may begin with the place of a name.
-  return messages[key].startsWith('{') ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
+  return text.startsWith('{') ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
 }
 
 /** Fetches a language once. Texts of the site's own, registered meanwhile, stay; without it everything is in English. */

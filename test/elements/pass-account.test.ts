@@ -2,6 +2,9 @@ import { expect } from '@open-wc/testing';
 import type { PassAccountElement } from '../../src/elements/pass-account/pass-account.ts';
 import { announced, comeBack, control, inState, passPage, record, textOf, until } from '../support/pass-fixtures.ts';
 
+/** What stands there for whoever is signed in is fetched once somebody is. */
+const drawn = (account: Element): Promise<void> =>
+  until(() => account.shadowRoot!.querySelector('[part=sign-out]') !== null, 'who is signed in');
 const accountOf = (root: ParentNode): PassAccountElement => root.querySelector('pass-account')!;
 
 describe('<pass-account>', () => {
@@ -12,6 +15,7 @@ describe('<pass-account>', () => {
     await inState(account.closest('pass-service')!, state);
     await inState(account, state === 'signed-in' ? 'signed-in' : 'signed-out');
     await account.updateComplete;
+    if (state === 'signed-in') await drawn(account);
     return account;
   };
 
@@ -29,7 +33,7 @@ describe('<pass-account>', () => {
       await account.updateComplete;
       const region = account.shadowRoot!.querySelector('[role=status]')!;
       await inState(account, 'signed-in');
-      await account.updateComplete;
+      await drawn(account);
       expect(account.shadowRoot!.querySelector('[role=status]') === region, 'the same region').to.equal(true);
       expect(announced(account)).to.equal('Signed in with Acme Cable');
       expect(account.shadowRoot!.querySelector('img')!.alt).to.equal('');

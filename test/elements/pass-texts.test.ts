@@ -1,9 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { en } from '../../src/i18n/en.ts';
+import { enAccount } from '../../src/i18n/en-account.ts';
+import { enActivate } from '../../src/i18n/en-activate.ts';
+import { enCatalog } from '../../src/i18n/en-catalog.ts';
+import { enCode } from '../../src/i18n/en-code.ts';
+import { enPicker } from '../../src/i18n/en-picker.ts';
+import { en as enAlways, type Messages } from '../../src/i18n/en.ts';
 import { es } from '../../src/i18n/es.ts';
 import { registerMessages } from '../../src/i18n/messages.ts';
 import { announced, control, gateMarkup, gateOf, inState, passPage, textOf, until } from '../support/pass-fixtures.ts';
 
+/** All catalogues: what is always there, and what comes with a view. */
+const en: Messages = { ...enAlways, ...enAccount, ...enPicker, ...enCode, ...enActivate, ...enCatalog };
 const keys = Object.keys(en) as (keyof typeof en)[];
 const fields = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -92,7 +99,7 @@ describe('texts of viewers', () => {
       await page.signedIn('acmeCable');
       const account = page.open('<div lang="es"><pass-account></pass-account></div>').querySelector('pass-account')!;
       await inState(account, 'signed-in');
-      await account.updateComplete;
+      await until(() => account.shadowRoot!.querySelector('[title]') !== null, 'who is signed in');
       const { notAfter } = account.closest('pass-service')!.profile!;
       const day = new Intl.DateTimeFormat('es', { dateStyle: 'long' }).format(notAfter);
       expect(account.shadowRoot!.querySelector('[title]')!.getAttribute('title')).to.contain(day);
@@ -112,6 +119,17 @@ describe('texts of viewers', () => {
       }
       await account.updateComplete;
       expect(textOf(account)).to.equal('Sign In');
+    });
+
+    it('texts that come with a view leave what the site registered before', async () => {
+      try {
+        registerMessages('en', { search: 'Find your TV provider' });
+        const picker = page.open('<pass-provider-picker></pass-provider-picker>').firstElementChild!;
+        await inState(picker, 'ready');
+        expect(picker.shadowRoot!.querySelector('input')!.placeholder).to.equal('Find your TV provider');
+      } finally {
+        registerMessages('en', en);
+      }
     });
 
     it('adds a language; what it lacks is English', async () => {

@@ -49,7 +49,7 @@ describe('a viewer signs in, unlocks, watches and is measured', () => {
     await inState(page, 'pass-gate', 'authorized');
     await inState(page, 'pass-account', 'signed-in');
     assert.equal(await page.locator('video').count(), 1);
-    assert.equal((await page.locator('pass-account').getByText('Signed in with Acme Cable').count()) > 0, true);
+    await page.locator('pass-account').getByText('Signed in with Acme Cable').first().waitFor();
   });
 
   it('MC-R46, MC-R48, MC-R52, MC-R57, MC-R61: plays 25 s with a pause and a seek, all of it measured in order', async () => {

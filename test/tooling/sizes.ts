@@ -9,9 +9,10 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-access-enabler.js': 6000,
   // What it fetches from beside itself with the first call of a page.
   'tve-bridge.js': 10_500,
-  'tve-elements.js': 30_000,
+  // The mark to get under is 25,000.
+  'tve-elements.js': 27_500,
   // All of it in one file: a classic script cannot fetch the rest from beside itself.
-  'tve-elements.iife.js': 56_000,
+  'tve-elements.iife.js': 64_000,
   // The mark to get under is 10,000: what few pages need of it has still to move out and be fetched on demand.
   'tve-media.js': 15_500,
 };

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const styles = css`
+export const entranceStyles = css`
   :host {
     display: inline-block;
   }
@@ -10,6 +10,10 @@ export const styles = css`
   button {
     white-space: nowrap;
   }
+`;
+
+/** Who is signed in. */
+export const styles = css`
   .who {
     display: flex;
     flex-direction: column;

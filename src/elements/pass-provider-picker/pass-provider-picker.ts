@@ -1,18 +1,19 @@
-import { adoptStyles, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { FetchedView } from '../../controllers/fetched-view.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
-import { reflectState } from '../../controllers/reflect-state.ts';
-import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassProviderSelectEvent } from '../../events/pass-provider-select.ts';
 import type { RememberedProvider } from '../../pass/memory.ts';
 import type { Provider } from '../../pass/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
-import type { PickerView } from './picker-view.ts';
 
 export type PickerState = 'idle' | 'loading' | 'ready' | 'empty' | 'selecting' | 'error';
+
+// Here, since the compiler leaves the name of a module alone where it stands in a field of a class.
+const load = () => import('./picker-view.ts');
 
 /**
  * Lets the viewer choose a TV provider and sends them there. After a former sign-in it first offers to go on with the
@@ -57,7 +58,7 @@ export class PassProviderPickerElement extends LitElement {
     featured: {},
     include: {},
     exclude: {},
-    seen: { state: true },
+    anew: { attribute: false },
     choosing: { state: true },
   };
 
@@ -65,8 +66,8 @@ export class PassProviderPickerElement extends LitElement {
   declare featured: string | null;
   declare include: string | null;
   declare exclude: string | null;
-  /** The element has come into view, so somebody may be about to choose. */
-  declare protected seen: boolean;
+  /** Lets even somebody who is signed in choose: for another device, say. */
+  declare anew: boolean;
   /** The viewer wants the list although a provider is remembered. */
   declare protected choosing: boolean;
 
@@ -75,56 +76,38 @@ export class PassProviderPickerElement extends LitElement {
     // Whoever got through has chosen; the next choice begins anew.
     if (state?.status === 'signing-in') this.choosing = false;
   });
-  /** What is drawn: few page views come to a choice, so it is fetched when one does. */
-  #view: PickerView | undefined;
-  #viewFailed = false;
-  #stopLooking = (): void => {};
+  /** Few page views come to a choice, so what is drawn is fetched when one does. */
+  readonly #fetched = new FetchedView(this, this.#localize, load, {
+    host: this as PassProviderPickerElement,
+    pass: this.#pass,
+    localize: this.#localize,
+    wantsList: () => this.#wantsList,
+    choose: (provider: RememberedProvider) => this.#choose(provider),
+    change: () => this.changeProvider(),
+  });
   /** Where a choice can be made, as soon as that is drawn. */
   readonly #focus = new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('input, button, a[href]'));
 
   constructor() {
     super();
-    this.seen = false;
     this.choosing = false;
   }
 
   /** What the viewer sees. */
   get state(): PickerState {
     const { state, missing, unconfigured } = this.#pass;
-    if (missing || unconfigured || state?.status === 'error' || this.#viewFailed) return 'error';
+    if (missing || unconfigured || state?.status === 'error' || this.#fetched.failed) return 'error';
     if (state?.status === 'signing-in') return 'selecting';
-    return this.#wantsList ? (this.#view?.listState ?? 'loading') : 'idle';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopLooking = whenSeen(this, () => {
-      this.seen = true;
-      void this.#fetchView();
-    });
+    return this.#wantsList ? (this.#fetched.view?.listState ?? 'loading') : 'idle';
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopLooking();
-    this.seen = false;
     this.choosing = false;
   }
 
-  override updated(): void {
-    reflectState(this, this.state);
-    this.renderRoot.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
-  }
-
   override render(): TemplateResult {
-    return html`<div class="base" part="base">
-      <slot name="brand"></slot>
-      ${this.#viewFailed ? this.#unreachable() : this.#view?.render()}
-      <div class="status" role="status">
-        ${this.#viewFailed ? this.#localize.term('offline') : this.#view?.announcement(this.state)}
-      </div>
-      <slot name="help"></slot>
-    </div>`;
+    return this.#fetched.render();
   }
 
   /** Shows the list to choose from, although a provider is remembered. */
@@ -140,34 +123,9 @@ export class PassProviderPickerElement extends LitElement {
 
   get #wantsList(): boolean {
     const { state } = this.#pass;
-    if (!this.seen || !state) return false;
+    if (!this.#fetched.seen || !state) return false;
     if (this.choosing) return state.status === 'signed-out' || state.status === 'signed-in';
-    return state.status === 'signed-out' && !state.remembered;
-  }
-
-  async #fetchView(): Promise<void> {
-    if (this.#view) return;
-    try {
-      const { PickerView, styles } = await import('./picker-view.ts');
-      adoptStyles(this.renderRoot as ShadowRoot, styles);
-      this.#view ??= new PickerView(this, {
-        pass: this.#pass,
-        localize: this.#localize,
-        wantsList: () => this.#wantsList,
-        choose: provider => this.#choose(provider),
-        change: () => this.changeProvider(),
-      });
-      this.#viewFailed = false;
-    } catch {
-      this.#viewFailed = true;
-    }
-    this.requestUpdate();
-  }
-
-  #unreachable(): TemplateResult {
-    const { term } = this.#localize;
-    return html`<p>${term('offline')}</p>
-      <button part="primary" @click=${() => void this.#fetchView()}>${term('tryAgain')}</button>`;
+    return (state.status === 'signed-out' || (this.anew && state.status === 'signed-in')) && !state.remembered;
   }
 
   #choose({ id, displayName, logoUrl }: RememberedProvider): void {

@@ -1,23 +1,26 @@
 import { initialState, Task, TaskStatus } from '@lit/task';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { PassController } from '../../controllers/pass-controller.ts';
+import { enPicker as texts } from '../../i18n/en-picker.ts';
 import type { MessageKey } from '../../i18n/en.ts';
 import type { RememberedProvider } from '../../pass/memory.ts';
 import type { PassState, SignIn } from '../../pass/pass-state.ts';
 import type { Provider } from '../../pass/types.ts';
 import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
+import { ArrowFocus, providerLogo } from '../shared/view-parts.ts';
 import { NOTICES } from './notices.ts';
 import type { PassProviderPickerElement, PickerState } from './pass-provider-picker.ts';
 import { styles as pickerStyles } from './pass-provider-picker.styles.ts';
 import { ProviderListbox } from './provider-listbox.ts';
-import { providerLogo } from './provider-logo.ts';
 
+export { texts };
 export const styles = [hostStyles, buttonStyles, spinnerStyles, pickerStyles];
 
 /** What the view asks of its element. */
 interface Picker {
+  readonly host: PassProviderPickerElement;
   readonly pass: PassController;
   readonly localize: LocalizeController;
   /** Whether it is time for the list, rather than for the provider of last time. */
@@ -32,8 +35,10 @@ const LIST_STATES: Partial<Record<TaskStatus, PickerState>> = {
   [TaskStatus.ERROR]: 'error',
 };
 
+export const create = (picker: Picker): PickerView => new PickerView(picker);
+
 /** What a viewer sees of a picker: one view for each state, and the list behind the search. */
-export class PickerView {
+export class PickerView implements ReactiveController {
   readonly #host: PassProviderPickerElement;
   readonly #picker: Picker;
   readonly #pass: PassController;
@@ -41,7 +46,8 @@ export class PickerView {
   readonly #listbox: ProviderListbox;
   readonly #providers: Task<readonly unknown[], Provider[]>;
 
-  constructor(host: PassProviderPickerElement, picker: Picker) {
+  constructor(picker: Picker) {
+    const { host } = picker;
     this.#host = host;
     this.#picker = picker;
     this.#pass = picker.pass;
@@ -57,6 +63,12 @@ export class PickerView {
               .catch(error => (signal.aborted ? initialState : Promise.reject(error as Error)))
           : initialState,
     });
+    new ArrowFocus(host);
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.#host.renderRoot.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }
 
   get listState(): PickerState {
@@ -66,6 +78,14 @@ export class PickerView {
   }
 
   render(): TemplateResult {
+    return html`<div class="base" part="base">
+      <slot name="brand"></slot>
+      ${this.#content()}
+      <slot name="help"></slot>
+    </div>`;
+  }
+
+  #content(): TemplateResult {
     const { state, missing, unconfigured } = this.#pass;
     if (missing || unconfigured) return html`<p>${this.#localize.term('notSetUp')}</p>`;
     if (!state || state.status === 'checking') return this.#wait('checking');
@@ -81,8 +101,9 @@ export class PickerView {
   }
 
   /** What changed, for those who cannot see it: in a region that is there before its text. */
-  announcement(shown: PickerState): string {
+  announcement(): string {
     const { term } = this.#localize;
+    const shown = this.#host.state;
     const { state: pass } = this.#pass;
     const { query, matches } = this.#listbox;
     const count = matches.length;
@@ -124,7 +145,7 @@ export class PickerView {
     const { term } = this.#localize;
     const provider = state.remembered!;
     const { displayName } = provider;
-    const signedIn = state.status === 'signed-in';
+    const signedIn = state.status === 'signed-in' && !this.#host.anew;
     return html`<h2>${signedIn ? term('signedInWith', { provider: displayName }) : term('signIn')}</h2>
       ${this.#notice(state)}
       <div class="chosen">

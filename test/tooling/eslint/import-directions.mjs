@@ -30,7 +30,7 @@ export const DIRECTIONS = [
     from: 'elements',
     all: ['core', 'controllers', 'events', 'i18n', 'styles', 'elements'],
     types: [...PROTOCOLS, 'playback', 'storage'],
-    packages: ['lit', '@lit/task'],
+    packages: ['lit', '@lit/task', 'lean-qr'],
   },
   {
     from: 'access-enabler',

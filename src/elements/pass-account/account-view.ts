@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { explain } from '../../controllers/explain-error.ts';
+import type { LocalizeController } from '../../controllers/localize-controller.ts';
+import type { PassController } from '../../controllers/pass-controller.ts';
+import { enAccount as texts } from '../../i18n/en-account.ts';
+import type { PassError } from '../../pass/errors.ts';
+import type { Profile } from '../../pass/types.ts';
+import { buttonStyles, hostStyles } from '../../styles/host.ts';
+import { dialogStyles } from '../pass-provider-picker/sign-in-dialog.ts';
+import { providerLogo } from '../shared/view-parts.ts';
+import type { PassAccountElement } from './pass-account.ts';
+import { entranceStyles, styles as accountStyles } from './pass-account.styles.ts';
+
+export { texts };
+export const styles = [hostStyles, buttonStyles, dialogStyles, entranceStyles, accountStyles];
+
+interface Parts {
+  host: PassAccountElement;
+  localize: LocalizeController;
+  pass: PassController;
+}
+
+export const create = (parts: Parts): AccountView => new AccountView(parts);
+
+/** Who is signed in, a choice between several profiles, and the way out. */
+export class AccountView {
+  readonly #host: PassAccountElement;
+  readonly #localize: LocalizeController;
+  readonly #pass: PassController;
+  /** Why the last sign-out did not work. */
+  #problem: PassError | null = null;
+
+  /** A sign-out is under way. */
+  leaving = false;
+
+  constructor({ host, localize, pass }: Parts) {
+    this.#host = host;
+    this.#localize = localize;
+    this.#pass = pass;
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const profile = this.#pass.state?.profile;
+    if (!profile) return nothing;
+    const { term } = this.#localize;
+    const profiles = this.#pass.state?.profiles ?? [];
+    const provider = { displayName: profile.displayName, logoUrl: profile.logoUrl };
+    const known = profile.notAfter > 0 && profile.notAfter < 8.64e15;
+    return html`${providerLogo(provider, () => this.#host.requestUpdate())}
+      <span
+        class="who"
+        title=${known ? term('rememberedUntil', { date: this.#localize.date(profile.notAfter) }) : nothing}
+      >
+        ${profiles.length > 1 ? this.#choice(profiles, profile) : term('signedInWith', { provider: provider.displayName })}
+        ${
+          this.#problem
+            ? html`<span class="problem">${explain(this.#problem, provider.displayName, term)}</span>`
+            : nothing
+        }
+      </span>
+      <button part="sign-out" ?disabled=${this.leaving} @click=${this.#signOut}>
+        ${term(this.leaving ? 'signingOut' : 'signOut')}
+      </button>`;
+  }
+
+  announcement(): string {
+    const { term } = this.#localize;
+    const { state } = this.#pass;
+    if (!state?.profile) return '';
+    const provider = state.profile.displayName;
+    if (this.leaving) return term('signingOut');
+    if (this.#problem) return explain(this.#problem, provider, term);
+    return state.status === 'signed-in' ? term('signedInWith', { provider }) : '';
+  }
+
+  #choice(profiles: readonly Profile[], selected: Profile): TemplateResult {
+    return html`<select aria-label=${this.#localize.term('chooseProvider')} @change=${this.#onChoice}>
+      ${profiles.map(
+        profile =>
+          html`<option value=${profile.mvpd} ?selected=${profile.mvpd === selected.mvpd}>${name(profile)}</option>`,
+      )}
+    </select>`;
+  }
+
+  readonly #onChoice = ({ target }: Event): void => {
+    this.#pass.service?.client?.selectProfile((target as HTMLSelectElement).value);
+  };
+
+  readonly #signOut = async (): Promise<void> => {
+    this.#become(true, null);
+    try {
+      await this.#pass.service?.signOut();
+      this.#become(false, null);
+    } catch (error) {
+      this.#become(false, error as PassError);
+    }
+  };
+
+  #become(leaving: boolean, problem: PassError | null): void {
+    this.leaving = leaving;
+    this.#problem = problem;
+    this.#host.requestUpdate();
+  }
+}
+
+const name = ({ displayName, mvpd }: Profile): string => displayName ?? mvpd;

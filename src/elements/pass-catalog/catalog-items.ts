@@ -1,0 +1,21 @@
+import type { Decision } from '../../pass/types.ts';
+
+export type Mark = 'true' | 'false' | 'unknown';
+
+/** What a decision says of a title in a list. Nobody knows where the provider could not answer. */
+export const markOf = (decision: Decision | undefined): Mark =>
+  decision?.authorized ? 'true' : !decision || decision.error?.retryable ? 'unknown' : 'false';
+
+/** The titles of a catalogue, those of one within it left out. */
+export const itemsOf = (catalog: Element): HTMLElement[] =>
+  [...catalog.querySelectorAll<HTMLElement>('[data-resource]')].filter(
+    item => item.dataset['resource'] && item.parentElement?.closest(catalog.localName) === catalog,
+  );
+
+/** Writes a mark, and its words where the page has a place for them. What is right already is left alone. */
+export function writeMark(item: HTMLElement, mark: Mark, words: string): void {
+  if (item.dataset['entitled'] !== mark) item.dataset['entitled'] = mark;
+  for (const place of item.querySelectorAll('[data-entitled-text]')) {
+    if (place.closest('[data-resource]') === item && place.textContent !== words) place.textContent = words;
+  }
+}

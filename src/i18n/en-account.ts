@@ -1,0 +1,6 @@
+/** What is said to whoever is signed in. It comes with that view. */
+export const enAccount = {
+  signOut: 'Sign Out',
+  signingOut: 'Signing out…',
+  rememberedUntil: 'This device stays signed in until {date}. Clearing your browser data may end it sooner.',
+};
