@@ -32,6 +32,8 @@ const CHUNKS = {
   'code-view': 'auth-code',
   'activate-view': 'activate',
   'catalog-marks': 'catalog',
+  'gate-view': 'gate',
+  'view-parts': 'look',
 };
 
 /**

@@ -31,9 +31,3 @@ export function explain(error: unknown, provider: string | null | undefined, ter
   if (code.startsWith('authorization_denied')) return term('deniedReasons');
   return term('tryLater', values);
 }
-
-/** Whether the viewer was refused, rather than something being broken. */
-export const isDenial = (error: TveError): boolean =>
-  /^(pre)?authorization_den/.test(error.code) ||
-  error.code === 'verification-refused' ||
-  error.code.startsWith('temporary_access');

@@ -3,6 +3,7 @@ import type { enAccount } from './en-account.ts';
 import type { enActivate } from './en-activate.ts';
 import type { enCatalog } from './en-catalog.ts';
 import type { enCode } from './en-code.ts';
+import type { enGate } from './en-gate.ts';
 import type { enPicker } from './en-picker.ts';
 
 /**
@@ -30,15 +31,11 @@ export const en = {
   windowDone: 'You are back from your TV provider. You can close this window and return to the page where you started.',
   checking: 'One moment…',
   checkingAccess: 'Checking with {provider} whether you can watch this…',
-  watch: 'Watch',
-  locked: 'Sign In to watch',
-  deniedTitle: 'You can’t watch this with {provider}',
   deniedPackage: '{provider} tells us that this channel is not in your TV package.',
   deniedReasons:
     'Possible reasons: the channel is not in your package, your plan is internet only, or parental controls block it.',
   deniedParental: 'The parental controls of your TV account block this program.',
   deniedVerification: 'This video could not be released for playback. Please try again.',
-  errorTitle: 'That did not work',
   tryLater: '{provider} cannot answer right now. Please try again.',
   offline: 'We cannot reach the sign-in service. Check your connection and try again.',
   notSetUp: 'This video is not set up correctly. Please tell the site about it.',
@@ -50,6 +47,7 @@ export const en = {
 
 export type Messages = typeof en &
   typeof enAccount &
+  typeof enGate &
   typeof enPicker &
   typeof enCode &
   typeof enActivate &

@@ -52,6 +52,8 @@ export const es: Messages = {
   tryLater: '{provider} no puede responder en este momento. Inténtalo de nuevo.',
   offline: 'No podemos comunicarnos con el servicio de inicio de sesión. Revisa tu conexión e inténtalo de nuevo.',
   notSetUp: 'Este video no está configurado correctamente. Por favor, avisa al sitio.',
+  watchFree: 'Ver gratis ahora',
+  signOutInSettings: 'Ya cerraste la sesión aquí. Ciérrala también en los ajustes de este dispositivo.',
   freeOver: 'Tu acceso gratis terminó. Inicia sesión con tu proveedor de TV para seguir viendo.',
   yourProvider: 'tu proveedor de TV',
   forSupport: 'Para soporte',

@@ -6,7 +6,7 @@ import type { PassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
 import { createRegistration } from './registration.ts';
 import { deviceIdentifier } from './requests.ts';
-import { hasRunOut } from './service-token.ts';
+import { isPresentable } from './service-token.ts';
 import { thisDevice } from './this-device.ts';
 import { createThrottle } from './throttle.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -66,7 +66,7 @@ export function connect(
         ? {}
         : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': await describe() }),
       ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
-      ...(serviceToken && request.serviceToken && !hasRunOut(serviceToken, clock.now())
+      ...(serviceToken && request.serviceToken && isPresentable(serviceToken, clock.now())
         ? { 'AD-Service-Token': serviceToken }
         : {}),
     }),

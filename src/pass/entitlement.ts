@@ -8,7 +8,12 @@ import type { Transport } from './transport.ts';
 import type { Decision, MediaToken } from './types.ts';
 
 /** A decision that lets the viewer watch, with the proof for this one playback. */
-export type Permit = Decision & { authorized: true; mediaToken: MediaToken };
+export type Permit = Decision & {
+  authorized: true;
+  mediaToken: MediaToken;
+  /** Of free access: tells why a playback has to end, when it has to. Rejects when nobody waits for it any more. */
+  over?: Promise<PassError> | undefined;
+};
 
 /**
  * Asks afresh whether the viewer may watch one resource now. Anything that is not a clear yes with a media token is

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { anySignal } from '../core/signals.ts';
+import { onAbort } from '../core/signals.ts';
 import { aborted, wait } from '../core/wait.ts';
 import { asPassError, PassError, readError } from './errors.ts';
 import type { PassRequest } from './requests.ts';
@@ -9,6 +9,8 @@ import type { Priority, Throttle } from './throttle.ts';
 export interface SendOptions {
   signal?: AbortSignal | undefined;
   priority?: Priority | undefined;
+  /** From this moment of the clock that never jumps on it asks for a code that has ended, and is not sent any more. */
+  until?: number | undefined;
   /** Repetitions of what belongs together are counted together; at most three, or `most`. */
   tries?: { used: number; most?: number } | undefined;
 }
@@ -20,6 +22,11 @@ export type Exchange = <T>(
   read: (body: unknown, httpStatus: number) => T,
   options?: SendOptions,
 ) => Promise<T>;
+
+/** So many requests without a usable answer, each repeated as allowed, mean that the service is out of order. */
+const BREAKS_AFTER = 4;
+const PAUSE = 15_000;
+const isFault = (status: number): boolean => status === 429 || status >= 500;
 
 /** A provider may think for a long time about a decision; longer than this nobody waits. */
 const TIMEOUT = 30_000;
@@ -42,6 +49,8 @@ export function createExchange(deps: {
   ): Promise<T> => {
     const limit = new AbortController();
     const cancelLimit = clock.after(TIMEOUT, () => limit.abort());
+    // The caller's signal may outlive thousands of requests, and must not remember any of them.
+    const stop = onAbort(signal, () => limit.abort());
     let response: Response;
     let text: string;
     try {
@@ -51,7 +60,7 @@ export function createExchange(deps: {
         ...body(request),
         credentials: 'omit',
         cache: 'no-store',
-        signal: anySignal(signal, limit.signal),
+        signal: limit.signal,
       });
       text = await response.text();
     } catch (error) {
@@ -59,6 +68,7 @@ export function createExchange(deps: {
       throw limit.signal.aborted ? timedOut(request) : unreachable(request, error);
     } finally {
       cancelLimit();
+      stop();
     }
     const { status } = response;
     const parsed = parse(text);
@@ -67,17 +77,46 @@ export function createExchange(deps: {
     throw readError(parsed, status) ?? unexplained(request, status);
   };
 
-  return async (request, headers, read, { signal, priority = 'viewer', tries = { used: 0 } } = {}) => {
+  /** Requests that ended without a usable answer, one after the other, and how long nobody asks because of them. */
+  let failures = 0;
+  let brokenUntil = 0;
+  let broken: PassError | undefined;
+
+  /** Repeated failures stop everything for a while; then one request finds out whether it is better. */
+  const watch = (error?: PassError): void => {
+    if (error?.code === 'aborted') return;
+    const silent = error && (error.code === 'network' || error.code === 'timeout' || isFault(error.httpStatus ?? 0));
+    failures = silent ? failures + 1 : 0;
+    if (!silent || failures < BREAKS_AFTER) return;
+    broken = error;
+    brokenUntil = clock.elapsed() + PAUSE;
+    log(`${failures} failures: silent for ${PAUSE / 1000} s`);
+  };
+
+  return async (
+    request,
+    headers,
+    read,
+    { signal, priority = 'viewer', tries = { used: 0 }, until = Infinity } = {},
+  ) => {
     for (;;) {
+      if (broken && clock.elapsed() < brokenUntil) throw broken;
       const ready = await headers();
       await throttle.admit(priority, signal);
+      // When a device wakes up, everything is overdue at once, what was waiting to be sent first of all.
+      if (clock.elapsed() >= until) throw ended();
       try {
-        return await once(request, ready, read, signal);
+        const answer = await once(request, ready, read, signal);
+        watch();
+        return answer;
       } catch (thrown) {
         const error = asPassError(thrown);
         if (error.httpStatus === 429 || error.code === 'network') await throttle.refused(tries.used);
         const pause = error.code === 'aborted' ? undefined : retryDelay(error, request, tries, random);
-        if (pause === undefined) throw error;
+        if (pause === undefined) {
+          watch(error);
+          throw error;
+        }
         tries.used++;
         log(`${error.code}: trying again`);
         if (pause > 0) await wait(clock, pause, signal);
@@ -114,6 +153,10 @@ const unreachable = (request: PassRequest, cause: unknown): PassError =>
     retryable: true,
     cause,
   });
+
+/** The word that the service would have for it. */
+const ended = (): PassError =>
+  new PassError({ code: 'invalid_authentication_session', message: 'The code has ended before it was asked for.' });
 
 const timedOut = (request: PassRequest): PassError =>
   new PassError({

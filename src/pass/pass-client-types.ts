@@ -35,6 +35,8 @@ export interface PassClient {
   readonly isReturnWindow: boolean;
   /** It is known who is signed in, as far as it can be: the service has answered, or could not be asked. */
   readonly ready: Promise<void>;
+  /** The provider of free access, until the service says that it is over for this visit. */
+  readonly tempPass: string | undefined;
   /** This device has become another one for the service: what was stored before is worth nothing to it. */
   readonly isRenewed: boolean;
   start(): void;

@@ -87,6 +87,10 @@ export function createPassClient(deps: PassDeps): PassClient {
     (await import('./preauthorization.ts')).createPreauthorization(context),
   );
 
+  const free = onDemand(() => import('./temp-pass.ts'));
+  /** Free access was used up, or is not to be had. */
+  let freeIsOver = false;
+
   const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
     share(
       'check',
@@ -132,6 +136,8 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   /** An answer that says that the profile is of no use, or that its provider is not, ends it. */
   const heed = (mvpd: string, error: PassError): void => {
+    if (mvpd === config.tempPass && /^(temporary|invalid_configuration_temporary)_access/.test(error.code))
+      freeIsOver = true;
     const mine = mvpd === state().profile?.mvpd;
     if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
   };
@@ -160,6 +166,9 @@ export function createPassClient(deps: PassDeps): PassClient {
     },
     get ready() {
       return booted;
+    },
+    get tempPass() {
+      return freeIsOver ? undefined : config.tempPass;
     },
     get isRenewed() {
       return newCredentials || memory.isNewDevice;
@@ -215,8 +224,17 @@ export function createPassClient(deps: PassDeps): PassClient {
     cancelSignIn: () => dispatch({ type: 'cancel' }),
     showSignInWindow: () => signs?.showWindow(),
     authorize: (resource, { providerId, identity, signal } = {}) =>
-      entitle(providerId, mvpd =>
-        requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal, identityHeader(identity)),
+      entitle(providerId, async mvpd =>
+        mvpd === config.tempPass
+          ? (await free()).requestFreePermit(context, mvpd, resource, { identity, signal })
+          : requestPermit(
+              transport,
+              { clock, random, serviceProvider },
+              mvpd,
+              resource,
+              signal,
+              identityHeader(identity),
+            ),
       ),
     preauthorize: (resources, options = {}) =>
       entitle(options.providerId, async mvpd => {

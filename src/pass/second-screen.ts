@@ -98,7 +98,7 @@ export async function startSecondScreen(
     let profiles: Profile[];
     try {
       // The next poll is the repetition.
-      const options = { signal: stop, tries: { used: 0, most: 0 } };
+      const options = { signal: stop, tries: { used: 0, most: 0 }, until: deadline };
       profiles = await transport(getProfileByCode(serviceProvider, code), readProfiles, options);
     } finally {
       last = clock.elapsed();

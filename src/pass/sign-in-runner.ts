@@ -149,7 +149,9 @@ export function createSignInRunner(deps: {
       const mine = { code, at: clock.elapsed(), open: true };
       asked = mine;
       try {
-        return await transport(getProfileByCode(config.serviceProvider, code), readProfiles, { signal });
+        // The next poll is the repetition.
+        const options = { signal, tries: { used: 0, most: 0 }, until: deps.state().signIn?.deadline };
+        return await transport(getProfileByCode(config.serviceProvider, code), readProfiles, options);
       } finally {
         Object.assign(mine, { at: clock.elapsed(), open: false });
       }

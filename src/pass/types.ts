@@ -84,6 +84,8 @@ export interface PassConfig {
   redirectUrl: () => string;
   domainName: string;
   tempPass?: string | undefined;
+  /** Who the viewer is, for promotional TempPass: only a hash leaves the device. Asked each time. */
+  tempPassIdentity?: (() => Record<string, string> | undefined) | undefined;
   serviceToken?: string | undefined;
   visitorId?: string | undefined;
   applicationId?: string | undefined;

@@ -1,6 +1,5 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Key, KeyValueStore } from './key-value.ts';
-import { createMemoryStore } from './memory-store.ts';
 
 /** The one database of this library on the device, shared by all tabs of the origin. */
 export const DATABASE = 'tve-elements';
@@ -72,13 +71,15 @@ function createIndexedStore(use: UseStore): KeyValueStore {
  * and the console is told once. A connection that the browser closed under a sleeping page is tried once more.
  */
 export function openDeviceStore(warn: (text: string) => void = text => console.warn(text)): KeyValueStore {
-  let memory: KeyValueStore | undefined;
+  let memory: Promise<KeyValueStore> | undefined;
   let opening: Promise<KeyValueStore> | undefined;
 
-  const degrade = (): KeyValueStore => {
+  const degrade = (): Promise<KeyValueStore> => {
     if (!memory) {
-      memory = createMemoryStore();
       warn('tve-elements: no storage here; nothing is kept beyond this page.');
+      memory = import('./memory-store.ts').then(({ createMemoryStore }) => createMemoryStore());
+      // Without it, the next one who wants to store something tries again.
+      memory.catch(() => (memory = undefined));
     }
     return memory;
   };
@@ -95,12 +96,12 @@ export function openDeviceStore(warn: (text: string) => void = text => console.w
   };
 
   const run = async <T>(work: (store: KeyValueStore) => Promise<T>): Promise<T> => {
-    if (memory) return work(memory);
+    if (memory) return work(await memory);
     let store: KeyValueStore;
     try {
       store = await (opening ??= open());
     } catch {
-      return work(degrade());
+      return work(await degrade());
     }
     try {
       return await work(store);

@@ -3,6 +3,7 @@ import { enAccount } from '../../src/i18n/en-account.ts';
 import { enActivate } from '../../src/i18n/en-activate.ts';
 import { enCatalog } from '../../src/i18n/en-catalog.ts';
 import { enCode } from '../../src/i18n/en-code.ts';
+import { enGate } from '../../src/i18n/en-gate.ts';
 import { enPicker } from '../../src/i18n/en-picker.ts';
 import { en as enAlways, type Messages } from '../../src/i18n/en.ts';
 import { es } from '../../src/i18n/es.ts';
@@ -10,7 +11,7 @@ import { registerMessages } from '../../src/i18n/messages.ts';
 import { announced, control, gateMarkup, gateOf, inState, passPage, textOf, until } from '../support/pass-fixtures.ts';
 
 /** All catalogues: what is always there, and what comes with a view. */
-const en: Messages = { ...enAlways, ...enAccount, ...enPicker, ...enCode, ...enActivate, ...enCatalog };
+const en: Messages = { ...enAlways, ...enAccount, ...enGate, ...enPicker, ...enCode, ...enActivate, ...enCatalog };
 const keys = Object.keys(en) as (keyof typeof en)[];
 const fields = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 

@@ -30,6 +30,9 @@ export class AccountView {
   /** Why the last sign-out did not work. */
   #problem: PassError | null = null;
 
+  /** The viewer has to sign out in the settings of the device, too. */
+  #inSettings = false;
+
   /** A sign-out is under way. */
   leaving = false;
 
@@ -41,8 +44,8 @@ export class AccountView {
 
   render(): TemplateResult | typeof nothing {
     const profile = this.#pass.state?.profile;
-    if (!profile) return nothing;
     const { term } = this.#localize;
+    if (!profile) return this.#inSettings ? html`<span class="who">${term('signOutInSettings')}</span>` : nothing;
     const profiles = this.#pass.state?.profiles ?? [];
     const provider = { displayName: profile.displayName, logoUrl: profile.logoUrl };
     const known = profile.notAfter > 0 && profile.notAfter < 8.64e15;
@@ -66,7 +69,7 @@ export class AccountView {
   announcement(): string {
     const { term } = this.#localize;
     const { state } = this.#pass;
-    if (!state?.profile) return '';
+    if (!state?.profile) return this.#inSettings ? term('signOutInSettings') : '';
     const provider = state.profile.displayName;
     if (this.leaving) return term('signingOut');
     if (this.#problem) return explain(this.#problem, provider, term);
@@ -89,7 +92,9 @@ export class AccountView {
   readonly #signOut = async (): Promise<void> => {
     this.#become(true, null);
     try {
-      await this.#pass.service?.signOut();
+      const steps = await this.#pass.service?.signOut();
+      // What the device's own system signed in can only be signed out there.
+      this.#inSettings = steps?.some(({ actionName }) => actionName === 'partner_logout') ?? false;
       this.#become(false, null);
     } catch (error) {
       this.#become(false, error as PassError);

@@ -1,6 +1,6 @@
 import type { PassServiceLike } from '../../controllers/pass-controller.ts';
 import type { TveError } from '../../core/errors.ts';
-import { isDenial } from '../../controllers/explain-error.ts';
+import { isDenial } from '../../controllers/is-denial.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import { misuse } from '../../core/errors.ts';
 import { PassError } from '../../pass/errors.ts';
@@ -42,13 +42,14 @@ export class GateDecision {
   }
 
   /** A fresh decision. What is open stays open until the answer is there. */
-  async request(service: PassServiceLike, resource: string): Promise<Answer> {
+  async request(service: PassServiceLike, resource: string, providerId?: string): Promise<Answer> {
     this.#run.abort();
     const { signal } = (this.#run = new AbortController());
     if (this.outcome.kind !== 'permit') this.#become({ kind: 'pending' });
     let outcome: Answer;
     try {
-      const permit = await service.authorize(resource, { signal });
+      const permit = await service.authorize(resource, { providerId, signal });
+      void permit.over?.then(error => this.#become({ kind: 'denied', error })).catch(() => {});
       outcome = { kind: 'permit', permit, verification: await this.#verify(permit, signal) };
     } catch (thrown) {
       const error = thrown as PassError;

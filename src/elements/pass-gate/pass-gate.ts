@@ -1,10 +1,13 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
+import { onDemand } from '../../controllers/on-demand.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
+import { ViewLoader } from '../../controllers/view-loader.ts';
 import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
+import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassAuthorizedEvent } from '../../events/pass-authorized.ts';
 import { PassDeniedEvent } from '../../events/pass-denied.ts';
@@ -13,15 +16,30 @@ import type { Permit } from '../../pass/entitlement.ts';
 import type { PassError } from '../../pass/errors.ts';
 import type { PassStatus } from '../../pass/pass-state.ts';
 import type { MediaToken } from '../../pass/types.ts';
-import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
-import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
+import { boxStyles } from '../../styles/box.ts';
+import { SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
+import type * as Gate from './gate-view.ts';
 import { GateContent } from './gate-content.ts';
 import { GateDecision, misused, type Outcome } from './gate-decision.ts';
-import { announcement, closedView, type GateState, type GateView } from './gate-views.ts';
+import { offerToken } from './offer-token.ts';
 import { styles } from './pass-gate.styles.ts';
-import { verifyToken } from './verify-token.ts';
 
-export type { GateState } from './gate-views.ts';
+export type GateState =
+  'idle' | 'checking' | 'signed-out' | 'signing-in' | 'authorizing' | 'authorized' | 'denied' | 'error';
+
+/** What stands in the place of the content: fetched when there is something to say. */
+export const loadGate = (): Promise<typeof Gate> => import('./gate-view.ts');
+
+/** Few pages check tokens in a gate; without the check it stays closed. */
+const verifier = onDemand(() => import('./verify-token.ts'));
+
+/** The slots of the states that have one of their own; the others are waiting for something. */
+const SLOTS: Partial<Record<GateState, string>> = {
+  idle: 'idle',
+  'signed-out': 'sign-in',
+  denied: 'denied',
+  error: 'error',
+};
 
 /**
  * Shows its content to viewers whose TV provider permits it, and to nobody else. What stands in a child `<template>` is
@@ -53,6 +71,7 @@ export type { GateState } from './gate-views.ts';
  *
  * @csspart panel - the box around the defaults of the slots
  * @csspart primary - the main button in it
+ * @csspart preview - the button to watch for free, where the service offers TempPass
  * @csspart dialog - the sign-in dialog
  *
  * @cssprop --pass-gate-min-height - height of the box while the gate is closed
@@ -60,7 +79,7 @@ export type { GateState } from './gate-views.ts';
  * @cssprop --pass-gate-muted - its secondary text
  */
 export class PassGateElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles, spinnerStyles, dialogStyles, styles];
+  static override styles = [boxStyles, styles];
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */
@@ -68,7 +87,7 @@ export class PassGateElement extends LitElement {
     define(tag, this, registry);
   }
 
-  static override properties: PropertyDeclarations = {
+  static override properties = {
     resource: {},
     when: {},
     verifyUrl: { attribute: 'verify-url' },
@@ -83,6 +102,7 @@ export class PassGateElement extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #dialog = new SignInDialog(this, this.#localize);
+  readonly #views = new ViewLoader(this, loadGate, ({ GateView }) => new GateView(this.#localize, this.#dialog));
   readonly #content = new GateContent(this);
   readonly #pass = new PassController(this, () => this.#judge());
   readonly #focus = new FocusKeeper(this, () =>
@@ -92,16 +112,20 @@ export class PassGateElement extends LitElement {
   );
   readonly #decision = new GateDecision(
     () => this.#settle(),
-    (permit, signal) => verifyToken(this, this.verifyUrl, permit, signal),
+    (permit, signal) => this.#verify(permit, signal),
   );
   /** Whose decision it is, and on what; another one asks anew. */
   #standing: unknown[] = [];
   #before: PassStatus | undefined;
+  /** The viewer watches by TempPass instead of by a provider, or did, and this is why it ended. */
+  #free = false;
+  #ended: PassError | null = null;
   #told: Outcome = this.#decision.outcome;
   #stopLooking = (): void => {};
 
   constructor() {
     super();
+    initProperties(this, PassGateElement.properties);
     this.armed = false;
   }
 
@@ -113,6 +137,7 @@ export class PassGateElement extends LitElement {
     if (kind === 'permit') return 'authorized';
     if (!this.armed) return 'idle';
     if (missing || unconfigured) return 'error';
+    if (this.#free) return 'authorizing';
     if (!state || state.status === 'unconfigured') return 'checking';
     if (state.status !== 'signed-in') return state.status;
     return kind === 'none' || kind === 'pending' ? 'authorizing' : kind;
@@ -130,7 +155,11 @@ export class PassGateElement extends LitElement {
     const { service, state } = this.#pass;
     if (!this.resource || !service?.client) throw (this.resource && service?.error) || misused(this.resource);
     if (state?.status === 'error') await service.client.refresh();
-    const outcome = await this.#decision.request(service, this.resource);
+    const outcome = await this.#decision.request(
+      service,
+      this.resource,
+      this.#free ? service.client.tempPass : undefined,
+    );
     if (outcome.kind === 'permit') return outcome.permit;
     throw outcome.error;
   }
@@ -155,6 +184,7 @@ export class PassGateElement extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('when') || !this.hasUpdated) this.#look();
     this.#judge();
+    if (this.state !== 'authorized') void this.#views.fetch();
   }
 
   override updated(changed: PropertyValues): void {
@@ -164,27 +194,40 @@ export class PassGateElement extends LitElement {
 
   override render(): TemplateResult {
     const { state } = this;
-    const provider = this.#pass.state?.profile?.displayName;
-    return html`${state === 'authorized' ? html`<slot></slot>` : this.#closed(state)}
-      <div class="status" role="status">${announcement(state, this.#error, provider, this.#localize.term)}</div>
+    const scene = this.#scene(state);
+    const { view } = this.#views;
+    return html`${state === 'authorized' ? html`<slot></slot>` : this.#closed(scene)}
+      <div class="status" role="status">${view?.announcement(scene)}</div>
       ${this.#dialog.render()}`;
   }
 
-  #closed(state: Exclude<GateState, 'authorized'>): TemplateResult {
-    const { state: pass } = this.#pass;
+  #closed(scene: Gate.GateScene): TemplateResult {
+    const { state } = scene;
+    const { view, failed } = this.#views;
     const { term } = this.#localize;
-    const view: GateView = {
-      term,
-      pass,
-      provider: pass?.profile?.displayName ?? pass?.remembered?.displayName,
+    const again = (): void => void this.#views.fetch();
+    const plain = failed
+      ? html`<p>${term('offline')}</p>
+          <button part="primary" @click=${again}>${term('tryAgain')}</button>`
+      : term('checking');
+    return html`<slot name=${SLOTS[state] ?? 'pending'}>
+      <div class="panel" part="panel">${view ? view.draw(scene) : plain}</div>
+    </slot>`;
+  }
+
+  #scene(state: GateState): Gate.GateScene {
+    const { client } = this.#pass.service ?? {};
+    return {
+      state,
+      pass: this.#pass.state,
       error: this.#error,
+      ended: this.#ended,
+      byClick: this.when === 'click',
       play: () => (this.armed = true),
-      signIn: () => void this.#dialog.open(),
-      change: () => void this.#dialog.open(true),
-      cancel: () => this.#pass.service?.client?.cancelSignIn(),
+      cancel: () => client?.cancelSignIn(),
       retry: () => void this.#retry(),
+      preview: client?.tempPass ? () => this.#watchFree() : undefined,
     };
-    return closedView(state, view, this.when === 'click');
   }
 
   get #error(): PassError | null {
@@ -201,25 +244,40 @@ export class PassGateElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Waits for the publisher's own check of the token, where there is one. */
+  async #verify(permit: Permit, signal: AbortSignal): Promise<unknown> {
+    const checks = offerToken(this, permit);
+    if (checks.length === 0 && !this.verifyUrl) return undefined;
+    return (await verifier()).verifyToken(checks, this.verifyUrl, permit, signal);
+  }
+
+  #watchFree(): void {
+    this.#free = true;
+    this.armed = true;
+    this.#judge();
+  }
+
   /** Does what the present state of the viewer asks for: withdraws what no longer holds, asks for what is missing. */
   #judge(): void {
     const { state, service } = this.#pass;
     const profile = state?.profile ?? null;
-    const standing = [service?.client, this.resource, profile?.mvpd, state?.revision];
+    const provider = this.#free ? service?.client?.tempPass : profile?.mvpd;
+    const standing = [service?.client, this.resource, provider, this.#free || state?.revision];
     const signedInAgain = this.#before === 'signing-in' && state?.status === 'signed-in';
     this.#before = state?.status;
     const refused = this.#decision.outcome.kind === 'denied' || this.#decision.outcome.kind === 'error';
-    if (!profile || standing.some((part, index) => part !== this.#standing[index]) || (signedInAgain && refused)) {
+    if (!provider || standing.some((part, index) => part !== this.#standing[index]) || (signedInAgain && refused)) {
       this.#standing = standing;
       this.#decision.withdraw();
     }
     if (signedInAgain) {
       if (this.#dialog.isOpen) this.#focus.keep();
       this.#dialog.close();
+      this.#ended = null;
     }
-    if (!this.armed || !this.isConnected || !service || !profile || !this.resource) return;
-    if (state?.status === 'signed-in' && this.#decision.outcome.kind === 'none') {
-      void this.#decision.request(service, this.resource);
+    if (!this.armed || !this.isConnected || !service || !provider || !this.resource) return;
+    if ((this.#free || state?.status === 'signed-in') && this.#decision.outcome.kind === 'none') {
+      void this.#decision.request(service, this.resource, this.#free ? provider : undefined);
     }
   }
 
@@ -235,6 +293,12 @@ export class PassGateElement extends LitElement {
     const resource = this.resource ?? '';
     if (outcome.kind === 'denied') this.dispatchEvent(new PassDeniedEvent(resource, outcome.error));
     if (outcome.kind === 'error') this.dispatchEvent(new PassErrorEvent(outcome.error));
+    if (this.#free && 'error' in outcome) {
+      // Back to what the viewer's own provider says, or to signing in with one.
+      this.#free = false;
+      this.#ended = outcome.error;
+      this.#judge();
+    }
     if (outcome.kind !== 'permit') return;
     const { mediaToken, source } = outcome.permit;
     this.dispatchEvent(new PassAuthorizedEvent({ resource, mediaToken, source, verification: outcome.verification }));

@@ -1,35 +1,21 @@
 import { parseAddress } from '../../core/address.ts';
 import { misuse } from '../../core/errors.ts';
 import { asPassError, PassError } from '../../pass/errors.ts';
-import { PassVerifyEvent } from '../../events/pass-verify.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 
 const refused = (message: string, cause?: unknown, status?: number): PassError =>
   new PassError({ code: 'verification-refused', message, cause, status });
 
 /**
- * Lets the publisher check the media token, at `verify-url` and by the event `pass-verify`; both may be used. Resolves
- * with what the check gave (a stream address, say). Anything but a clear yes is thrown.
+ * Waits for the publisher's checks of the media token: those of the page, and the one at `verify-url`; both may be used.
+ * Resolves with what they gave (a stream address, say). Anything but a clear yes is thrown.
  */
 export async function verifyToken(
-  host: Element,
+  promises: Promise<unknown>[],
   verifyUrl: string | null,
   { resource, mediaToken }: Permit,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const promises: Promise<unknown>[] = [];
-  let late = false;
-  const waitUntil = (promise: Promise<unknown>): void => {
-    // Nobody would wait for it: a page that believes so must learn that it is wrong.
-    if (late) throw new Error('pass-verify: expected waitUntil while the event is handled');
-    promises.push(Promise.resolve(promise));
-  };
-  // What a listener throws does not come out of the dispatch; a check that broke down is no yes.
-  const onError = ({ error }: ErrorEvent): void => waitUntil(Promise.reject(error as Error));
-  window.addEventListener('error', onError);
-  host.dispatchEvent(new PassVerifyEvent(resource, mediaToken, waitUntil));
-  window.removeEventListener('error', onError);
-  late = true;
   const byScript = Promise.all(promises).catch((error: unknown) => {
     throw refused('The page refused the media token.', error);
   });

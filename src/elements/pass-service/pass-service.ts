@@ -1,9 +1,10 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { SERVICE_CHANGED } from '../../controllers/find-service.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { createPageClient, onForget } from '../../controllers/page-client.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
 import { define } from '../../core/define.ts';
+import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassErrorEvent } from '../../events/pass-error.ts';
 import { PassSignedInEvent } from '../../events/pass-signed-in.ts';
@@ -51,13 +52,14 @@ export class PassServiceElement extends LitElement {
     define(tag, this, registry);
   }
 
-  static override properties: PropertyDeclarations = {
+  static override properties = {
     serviceProvider: { attribute: 'service-provider' },
     softwareStatement: { attribute: 'software-statement' },
     baseUrl: { attribute: 'base-url' },
     redirectUrl: { attribute: 'redirect-url' },
     domainName: { attribute: 'domain-name' },
     tempPass: { attribute: 'temp-pass' },
+    tempPassIdentity: { attribute: false },
     serviceToken: { attribute: 'service-token' },
     visitorId: { attribute: 'visitor-id' },
     applicationId: { attribute: 'application-id' },
@@ -70,6 +72,8 @@ export class PassServiceElement extends LitElement {
   declare redirectUrl: string | null;
   declare domainName: string | null;
   declare tempPass: string | null;
+  /** Who the viewer is, by the key of the promotional TempPass, such as `{ email }`. Only a hash of it leaves the page. */
+  declare tempPassIdentity: Record<string, string> | null;
   /** Single sign-on token of the publisher's own account system; better set here than as an attribute. */
   declare serviceToken: string | null;
   declare visitorId: string | null;
@@ -85,6 +89,11 @@ export class PassServiceElement extends LitElement {
   #told: Pick<PassState, 'profile' | 'error'> = { profile: null, error: null };
   #stop = (): void => {};
   #stopForget = (): void => {};
+
+  constructor() {
+    super();
+    initProperties(this, PassServiceElement.properties);
+  }
 
   /** What is going on. */
   get state(): PassStatus {
@@ -127,7 +136,7 @@ export class PassServiceElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    const configured = [...changed.keys()].some(key => key !== 'debug');
+    const configured = [...changed.keys()].some(key => key !== 'debug' && key !== 'tempPassIdentity');
     if (configured || !this.hasUpdated) this.#connect();
   }
 
@@ -227,7 +236,7 @@ export class PassServiceElement extends LitElement {
     this.client = null;
     this.#told = { profile: null, error: null };
     try {
-      const config = readConfig(this);
+      const config = { ...readConfig(this), tempPassIdentity: () => this.tempPassIdentity ?? undefined };
       this.client = createPageClient(config, () => this.debug);
       if (this.isConnected) this.client.start();
       this.#stop = this.client.store.subscribe(this.#follow);

@@ -198,6 +198,45 @@ describe('exchange', () => {
     expect(bodies.map(({ bodyUsed }) => bodyUsed)).to.deep.equal([true, true]);
   });
 
+  describe('that fails again and again (PASS-R119)', () => {
+    const exchangeOf = () => {
+      const throttle = createThrottle({ storage: createMemoryStore(), clock, random: () => 0, key: ['budget'] });
+      const deps = { baseUrl: 'https://api.example.test', fetch: network.fetch, clock, random: () => 0, throttle };
+      const exchange = createExchange({ ...deps, log: () => {} });
+      return async (): Promise<unknown> => {
+        const headers = async () => ({});
+        const asking = exchange(getProfiles('demo'), headers, body => body).catch((error: unknown) => error);
+        await clock.advance(10_000);
+        return asking;
+      };
+    };
+
+    it('is left in peace for a while, and those who ask learn why at once', async () => {
+      answers = [html(503)];
+      const ask = exchangeOf();
+      for (let failed = 0; failed < 4; failed++) await ask();
+      const before = sent.length;
+      const { httpStatus, retryable } = (await ask()) as PassError;
+      expect([sent.length - before, httpStatus, retryable]).to.deep.equal([0, 503, true]);
+    });
+
+    it('is asked again afterwards, and everything goes on once it answers', async () => {
+      answers = [html(503)];
+      const ask = exchangeOf();
+      for (let failed = 0; failed < 4; failed++) await ask();
+      await clock.advance(15_000);
+      answers = [OK];
+      expect([await ask(), await ask()]).to.deep.equal([{ fine: true }, { fine: true }]);
+    });
+
+    it('a refusal with a reason is no failure', async () => {
+      answers = [() => new Response('{"code":"x","status":403,"action":"none"}', { status: 403 })];
+      const ask = exchangeOf();
+      for (let refused = 0; refused < 6; refused++) await ask();
+      expect(sent.length).to.equal(6);
+    });
+  });
+
   it('PASS-R120: the log holds method, path and status, no header, body or query', async () => {
     answers = [html(500), OK];
     await send({ ...getProfiles('demo'), path: '/api/v2/demo/profiles?secret=1' });

@@ -16,15 +16,22 @@ describe('transport', () => {
   let log: string[];
   let transport: Transport;
   let tokens: number;
+  /** To renew a token takes new credentials. */
+  let registers = false;
 
   beforeEach(() => {
     log = [];
+    registers = false;
+    let registrations = 0;
     const next = (what: string) => async (refused?: unknown) => {
+      if (registers) registrations++;
       log.push(typeof refused === 'string' ? `${what} ${refused}` : what);
       return `t${++tokens}`;
     };
     const registration: ClientRegistration = {
-      registrations: 0,
+      get registrations() {
+        return registrations;
+      },
       token: async () => 't0',
       renew: next('renew'),
       startOver: next('start over'),
@@ -77,6 +84,11 @@ describe('transport', () => {
     await run(again);
     await run('fine');
     expect(await run(again)).to.include('start over t1');
+  });
+
+  it('PASS-R11: a request for which renewing the token registered already does not register again', async () => {
+    registers = true;
+    expect(await run(again)).to.deep.equal(['send Bearer t0', 'renew t0', 'send Bearer t1', again.code]);
   });
 
   it('PASS-R97, PASS-R114: any other error is told at once', async () => {

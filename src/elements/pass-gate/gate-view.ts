@@ -1,0 +1,141 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { explain } from '../../controllers/explain-error.ts';
+import type { LocalizeController } from '../../controllers/localize-controller.ts';
+import type { MessageKey } from '../../i18n/en.ts';
+import { enGate } from '../../i18n/en-gate.ts';
+import { addMessages } from '../../i18n/messages.ts';
+import type { PassError } from '../../pass/errors.ts';
+import type { PassState } from '../../pass/pass-state.ts';
+import { NOTICES } from '../pass-provider-picker/notices.ts';
+import type { GateState } from './pass-gate.ts';
+import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
+import { dialogStyles, type SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
+import { support } from '../shared/view-parts.ts';
+import { gateStyles } from './gate.styles.ts';
+
+export const styles = [hostStyles, buttonStyles, spinnerStyles, dialogStyles, gateStyles];
+
+addMessages('en', enGate);
+
+/** What a gate has to say at the moment, and what its buttons do. */
+export interface GateScene {
+  state: GateState;
+  pass: PassState | null;
+  error: PassError | null;
+  /** Why free access ended, if the viewer had it. */
+  ended: PassError | null;
+  byClick: boolean;
+  play: () => void;
+  cancel: () => void;
+  retry: () => void;
+  /** Starts free access; undefined where there is none (any more). */
+  preview: (() => void) | undefined;
+}
+
+type Term = LocalizeController['term'];
+
+const LOCK = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <rect x="5" y="11" width="14" height="9" rx="2" />
+  <path d="M8 11V8a4 4 0 0 1 8 0v3" />
+</svg>`;
+const PLAY = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 5.5v13l10.5-6.5z" /></svg>`;
+
+/** What a viewer sees of a closed gate, and the way in. */
+export class GateView {
+  readonly #term: Term;
+  readonly #dialog: SignInDialog;
+
+  constructor({ term }: LocalizeController, dialog: SignInDialog) {
+    this.#term = term;
+    this.#dialog = dialog;
+  }
+
+  /** What stands in the box, in place of the content. */
+  draw(scene: GateScene): unknown {
+    const { state, byClick, play } = scene;
+    if (state === 'idle') {
+      return byClick
+        ? html`${PLAY}<button class="primary" part="primary" @click=${play}>${this.#term('watch')}</button>`
+        : LOCK;
+    }
+    if (state === 'signed-out') return this.#signIn(scene);
+    if (state === 'denied') return this.#denied(scene);
+    return state === 'error' ? this.#error(scene) : this.#pending(scene);
+  }
+
+  /** The same for those who cannot see the box change. */
+  announcement({ state, error, ended, pass }: GateScene): string {
+    if (state === 'denied' || state === 'error') return explain(error, pass?.profile?.displayName, this.#term);
+    if (state !== 'signed-out') return '';
+    return ended ? explain(ended, null, this.#term) : this.#term('locked');
+  }
+
+  #signIn({ pass, preview, ended }: GateScene): TemplateResult {
+    const term = this.#term;
+    return html`${LOCK}
+      <h2>${term('locked')}</h2>
+      ${pass?.notice ? html`<p>${term(NOTICES[pass.notice])}</p>` : nothing}
+      ${[pass?.error, ended].map(error => (error ? html`<p>${explain(error, null, term)}</p>` : nothing))}
+      <p class="muted">${term('verifyIntro')} ${term('benefit')}</p>
+      <div class="row">
+        <button class="primary" part="primary" @click=${() => void this.#dialog.open()}>${term('signIn')}</button>
+        ${this.#preview(preview)}
+      </div>`;
+  }
+
+  #preview(preview: GateScene['preview']): TemplateResult | typeof nothing {
+    return preview ? html`<button part="preview" @click=${preview}>${this.#term('watchFree')}</button>` : nothing;
+  }
+
+  #pending({ pass, cancel }: GateScene): TemplateResult {
+    const term = this.#term;
+    const signIn = pass?.status === 'signing-in' ? pass.signIn : null;
+    const provider = (signIn?.provider ?? pass?.profile ?? pass?.remembered)?.displayName;
+    const key = signIn ? signInText(signIn) : pass?.profile ? 'checkingAccess' : 'checking';
+    return html`<div class="wait"><span class="spinner"></span><span>${term(key, { provider })}</span></div>
+      ${
+        signIn
+          ? html`<div class="row">
+              <button @click=${cancel}>${term('cancel')}</button>
+              ${
+                signIn.mode === 'popup'
+                  ? html`<button class="plain" @click=${() => void this.#dialog.open()}>${term('windowLost')}</button>`
+                  : nothing
+              }
+            </div>`
+          : nothing
+      }`;
+  }
+
+  /** Being refused is no reason to sign in again, but maybe one to do so with another provider. */
+  #denied({ error, pass, retry, preview }: GateScene): TemplateResult {
+    const term = this.#term;
+    const provider = pass?.profile?.displayName;
+    // What the publisher has closed is closed with every provider.
+    const elsewhere = error?.code !== 'authorization_denied_by_degradation_rule';
+    return html`${LOCK}
+      <h2>${term('deniedTitle', { provider })}</h2>
+      <p>${explain(error, provider, term)}</p>
+      <div class="row">
+        <button part="primary" @click=${retry}>${term('tryAgain')}</button>
+        ${
+          elsewhere
+            ? html`<button @click=${() => void this.#dialog.open(true)}>${term('changeProvider')}</button>
+                ${this.#preview(preview)}`
+            : nothing
+        }
+      </div>
+      ${support(this.#term, error)}`;
+  }
+
+  #error({ error, pass, retry }: GateScene): TemplateResult {
+    const term = this.#term;
+    return html`<h2>${term('errorTitle')}</h2>
+      <p>${explain(error, (pass?.profile ?? pass?.remembered)?.displayName, term)}</p>
+      <div class="row"><button class="primary" part="primary" @click=${retry}>${term('tryAgain')}</button></div>
+      ${support(this.#term, error)}`;
+  }
+}
+
+const signInText = ({ phase, mode }: { phase: string; mode: string }): MessageKey =>
+  phase === 'confirming' ? 'confirming' : mode === 'popup' ? 'openWindow' : 'goingTo';

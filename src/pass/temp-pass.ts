@@ -1,0 +1,62 @@
+import { wait } from '../core/wait.ts';
+import type { PassContext } from './context.ts';
+import { type Permit, requestPermit } from './entitlement.ts';
+import { PassError } from './errors.ts';
+import type { ForProvider } from './pass-client-types.ts';
+import { getProfile, identityHeader, type Identity } from './requests.ts';
+import { readProfiles } from './responses.ts';
+
+/** Timers forget what is further away; and a device that slept has to be asked what time it is. */
+const TICK = 60_000;
+
+/** Free access, which needs no sign-in. The service does not end a playback when the time is up, so the permit tells. */
+export async function requestFreePermit(
+  context: PassContext,
+  mvpd: string,
+  resource: string,
+  { identity, signal }: ForProvider,
+): Promise<Permit> {
+  const { config, transport, clock, random } = context;
+  const { serviceProvider } = config;
+  const viewer = config.tempPassIdentity?.();
+  const headers = identityHeader(identity ?? (viewer && (await hashed(viewer))));
+  const permit = await requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal, headers);
+  const arrival = clock.now();
+
+  const end = async (): Promise<number | undefined> => {
+    const options = { signal, headers, priority: 'background' } as const;
+    const [profile] = await transport(getProfile(serviceProvider, mvpd), readProfiles, options).catch(() => []);
+    const notAfter = profile?.notAfter ?? permit.notAfter;
+    // The token was made a moment ago: what its time is, the service's time is.
+    return notAfter && arrival + notAfter - (permit.mediaToken.notBefore || arrival);
+  };
+  const over = async (): Promise<PassError> => {
+    const until = await end();
+    // Without an end there is nothing to wait for; where the number of videos is limited, the next decision tells.
+    if (!until) return new Promise(() => {});
+    while (clock.now() < until) await wait(clock, Math.min(TICK, until - clock.now()), signal);
+    return new PassError({
+      code: 'temporary_access_duration_limit_exceeded',
+      action: 'authentication',
+      message: 'The time of the free access is up.',
+    });
+  };
+  return { ...permit, over: permit.source === 'temppass' ? over() : undefined };
+}
+
+/** Whoever the viewer is, the service learns only that it is the same one: a hash of what the page knows. */
+async function hashed(identity: Record<string, string>): Promise<Identity> {
+  const hashes = Object.entries(identity).map(async ([key, value]) => {
+    const bytes = new TextEncoder().encode(value.trim().toLowerCase());
+    const digest = new Uint8Array(await subtle().digest('SHA-256', bytes));
+    return [key, [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('')];
+  });
+  return Object.fromEntries((await Promise.all(hashes)) as [string, string][]);
+}
+
+function subtle(): SubtleCrypto {
+  const { subtle: found } = crypto as Partial<Crypto>;
+  if (found) return found;
+  const message = 'tempPassIdentity: expected a page served by https, since only there a browser makes hashes.';
+  throw new PassError({ code: 'invalid-configuration', action: 'configuration', message });
+}

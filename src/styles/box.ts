@@ -1,0 +1,11 @@
+import { css } from 'lit';
+
+/** What an element is before its look has come: a box of its own that can be hidden. */
+export const boxStyles = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+`;
