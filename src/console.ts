@@ -20,3 +20,12 @@ export type {
   Task,
   TokenProvider,
 } from './watermark/types.ts';
+
+export { StreamingConnectionsElement } from './elements/streaming-connections/streaming-connections.ts';
+export { WatermarkJobsElement } from './elements/watermark-jobs/watermark-jobs.ts';
+export { WatermarkRecipientsElement } from './elements/watermark-recipients/watermark-recipients.ts';
+export { StreamingChangeEvent } from './events/streaming-change.ts';
+export { WatermarkChangeEvent } from './events/watermark-change.ts';
+export { WatermarkPhaseEvent } from './events/watermark-phase.ts';
+export { registerConsoleMessages } from './i18n/console/messages.ts';
+export type { ConsoleMessageKey, ConsoleMessages } from './i18n/console/en.ts';

@@ -1,0 +1,257 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Flow, Connection } from '../../experience/types.ts';
+import { asStreamingError, type StreamingError } from '../../experience/errors.ts';
+import { copyText, problemNote, textField, valuesOf } from '../console/parts.ts';
+import { ConnectionGuide } from './connection-guide.ts';
+import { ConnectionTest } from './connection-test.ts';
+import type { ConnectionsHost } from './connections-host.ts';
+import { DeleteDialog } from './delete-dialog.ts';
+
+/** One connection: what it is, and everything that can be done with it. */
+export class ConnectionDetail {
+  readonly #host: ConnectionsHost;
+  readonly #test: ConnectionTest;
+  readonly #guide: ConnectionGuide;
+  readonly #delete: DeleteDialog;
+  #connection: Connection | undefined;
+  #error: StreamingError | undefined;
+  #busy = false;
+  /** Dataflows that could be switched instead of the connection. */
+  #flows: readonly Flow[] | undefined;
+
+  constructor(host: ConnectionsHost) {
+    this.#host = host;
+    this.#guide = new ConnectionGuide(host);
+    this.#test = new ConnectionTest(host, id => this.#guide.settling(id));
+    this.#delete = new DeleteDialog(host);
+  }
+
+  render(connection: Connection, close: () => void): TemplateResult {
+    if (this.#connection?.id !== connection.id) {
+      this.#error = undefined;
+      this.#flows = undefined;
+    }
+    this.#connection = connection;
+    const { term } = this.#host.localize;
+    const enabled = connection.state === 'enabled';
+    return html`<section class="panel" part="panel" aria-label=${connection.name}>
+      <div class="panel-head">
+        <h2>${connection.name}</h2>
+        <button class="small" @click=${close}>${term('close')}</button>
+      </div>
+      ${this.#error ? this.#problem(this.#error) : nothing} ${this.#facts(connection)}
+      <div class="row">
+        <button ?disabled=${this.#busy} @click=${() => void this.#switch(enabled ? 'disabled' : 'enabled')}>
+          ${term(enabled ? 'disable' : 'enable')}
+        </button>
+        <button ?disabled=${this.#busy} @click=${() => void this.#check()}>${term('testConnection')}</button>
+        <button class="danger" @click=${() => this.#delete.open(connection)}>${term('delete')}</button>
+      </div>
+      <details>
+        <summary>${term('edit')}</summary>
+        ${this.#form(connection)}
+      </details>
+      <details>
+        <summary>${term('sendTest')}</summary>
+        ${this.#test.render(connection)}
+      </details>
+      <details>
+        <summary>${term('setUp')}</summary>
+        ${this.#guide.render(connection)}
+      </details>
+      ${connection.authenticationRequired ? nothing : this.#snippet(connection)} ${this.#delete.render()}
+    </section>`;
+  }
+
+  #facts(connection: Connection): TemplateResult {
+    const { term, moment } = this.#host.localize;
+    const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value));
+    const { inletUrl } = connection;
+    const batch = inletUrl?.replace('/collection/', '/collection/batch/');
+    const line = (label: string, value: string | undefined, copies = false): TemplateResult =>
+      html`<dt>${label}</dt>
+        <dd>${value ? html`<bdi>${value}</bdi>` : '–'} ${copies && value ? this.#copy(label, value) : nothing}</dd>`;
+    return html`<dl>
+      ${line(term('inletAddress'), inletUrl, true)} ${line(term('batchAddress'), batch, true)}
+      ${line(term('inletId'), connection.inletId, true)} ${line(term('connectionId'), connection.id, true)}
+      ${line(term('state'), connection.state)}
+      <dt>${term('authentication')}</dt>
+      <dd>${term(connection.authenticationRequired ? 'required' : 'notRequired')}</dd>
+      ${line(term('dataType'), connection.dataType)} ${line(term('sourceId'), connection.sourceId)}
+      <dt>${term('description')}</dt>
+      <dd>${connection.description ?? '–'}</dd>
+      <dt>${term('createdAt')}</dt>
+      <dd>${time(connection.createdAt)} <span class="muted">${connection.createdBy ?? ''}</span></dd>
+      <dt>${term('updatedAt')}</dt>
+      <dd>${time(connection.updatedAt)} <span class="muted">${connection.updatedBy ?? ''}</span></dd>
+      ${line(term('etag'), connection.etag)}
+    </dl>`;
+  }
+
+  #copy(label: string, value: string): TemplateResult {
+    const { term } = this.#host.localize;
+    const copy = async (): Promise<void> =>
+      this.#host.announce((await copyText(value)) ? term('copied', { what: label }) : term('copyFailed'));
+    return html`<button class="small" aria-label=${term('copyWhat', { what: label })} @click=${() => void copy()}>
+      ${term('copy')}
+    </button>`;
+  }
+
+  #form({ name, description = '' }: Connection): TemplateResult {
+    const { term } = this.#host.localize;
+    return html`<form novalidate @submit=${this.#onSave}>
+      ${textField('edit-name', term('name'), name)} ${textField('edit-description', term('description'), description)}
+      <div class="row"><button class="primary" ?disabled=${this.#busy}>${term('save')}</button></div>
+    </form>`;
+  }
+
+  readonly #onSave = (event: Event): void => {
+    event.preventDefault();
+    const values = valuesOf(event.currentTarget as HTMLFormElement);
+    const { name, description = '' } = this.#connection!;
+    const wanted = { name: (values['edit-name'] ?? '').trim(), description: (values['edit-description'] ?? '').trim() };
+    const changes = {
+      ...(wanted.name && wanted.name !== name ? { name: wanted.name } : {}),
+      ...(wanted.description !== description ? { description: wanted.description } : {}),
+    };
+    if (Object.keys(changes).length === 0) return this.#host.announce(this.#host.localize.term('nothingChanged'));
+    void this.#change('updated', connection => this.#host.controller.client!.update(connection, changes));
+  };
+
+  async #change(
+    action: 'updated' | 'enabled' | 'disabled',
+    change: (connection: Connection) => Promise<Connection>,
+  ): Promise<boolean> {
+    const { controller, localize } = this.#host;
+    const connection = this.#connection!;
+    this.#busy = true;
+    this.#error = undefined;
+    this.#host.requestUpdate();
+    try {
+      const changed = await change(connection);
+      controller.put(changed);
+      this.#host.told(action, changed);
+      if (this.#connection?.id === changed.id) this.#host.show(changed);
+      this.#host.announce(localize.term('saved'));
+      return true;
+    } catch (error) {
+      this.#error = asStreamingError(error);
+      this.#host.announce(this.#error.message);
+      return false;
+    } finally {
+      this.#busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** STREAM-R18: where a connection cannot be switched, its dataflows can. */
+  async #switch(state: 'enabled' | 'disabled'): Promise<void> {
+    const { client } = this.#host.controller;
+    const { id } = this.#connection!;
+    this.#flows = undefined;
+    const done = await this.#change(state, connection => client!.setState(connection, state));
+    if (done || this.#error?.conflict || (this.#error?.status ?? 0) >= 500) return;
+    this.#flows = await client!.flowsOf(id).catch(() => []);
+    this.#host.requestUpdate();
+  }
+
+  async #check(): Promise<void> {
+    const { controller, localize } = this.#host;
+    try {
+      const result = await controller.client!.test(this.#connection!.id);
+      this.#host.announce(
+        localize.term(result === true ? 'testPassed' : result === false ? 'testFailed' : 'testUnclear'),
+        true,
+      );
+    } catch (error) {
+      this.#error = asStreamingError(error);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #problem(error: StreamingError): TemplateResult {
+    const { term } = this.#host.localize;
+    if (error.conflict) return this.#conflict(error);
+    return html`${problemNote(error, term)}
+    ${
+      this.#flows === undefined
+        ? nothing
+        : html`<div class="note">
+            <p>${term(this.#flows.length > 0 ? 'switchFlows' : 'noFlows')}</p>
+            ${this.#flows.map(
+              flow =>
+                html`<p class="row">
+                  <bdi>${flow.name}</bdi> ${flow.state ?? ''}
+                  <button class="small" @click=${() => void this.#switchFlow(flow)}>
+                    ${term(flow.state === 'disabled' ? 'enable' : 'disable')}
+                  </button>
+                </p>`,
+            )}
+          </div>`
+    }`;
+  }
+
+  async #switchFlow(flow: Flow): Promise<void> {
+    const { client } = this.#host.controller;
+    const connection = this.#connection!;
+    try {
+      await client!.setFlow(flow.id, flow.state === 'disabled' ? 'enable' : 'disable');
+      this.#flows = await client!.flowsOf(connection.id);
+      this.#guide.changed(connection.id);
+      this.#host.told('flow-changed', connection);
+      this.#host.announce(this.#host.localize.term('saved'));
+    } catch (error) {
+      this.#error = asStreamingError(error);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #conflict(error: StreamingError): TemplateResult {
+    const { term } = this.#host.localize;
+    const { mine, theirs } = error.conflict!;
+    const take = (connection: Connection): void => {
+      this.#error = undefined;
+      this.#host.controller.put(connection);
+      this.#host.show(connection);
+    };
+    const overwrite = (): void => {
+      take(theirs);
+      const changes = {
+        ...(mine.name === theirs.name ? {} : { name: mine.name }),
+        ...(mine.description === theirs.description ? {} : { description: mine.description ?? '' }),
+      };
+      if (Object.keys(changes).length > 0) {
+        void this.#change('updated', () => this.#host.controller.client!.update(theirs, changes));
+      }
+    };
+    return html`<div class="note warn" part="conflict">
+      <p><strong>${term('errConflict')}</strong></p>
+      <dl>
+        <dt>${term('yourVersion')}</dt>
+        <dd><strong>${mine.name}</strong> ${mine.description ?? ''}</dd>
+        <dt>${term('theirVersion')}</dt>
+        <dd>
+          <strong>${theirs.name}</strong> ${theirs.description ?? ''}
+          <span class="muted">${theirs.updatedBy ?? ''}</span>
+        </dd>
+      </dl>
+      <div class="row">
+        <button @click=${() => take(theirs)}>${term('keepTheirs')}</button>
+        <button class="danger" @click=${overwrite}>${term('overwrite')}</button>
+      </div>
+    </div>`;
+  }
+
+  #snippet({ inletUrl = '' }: Connection): TemplateResult {
+    const { term } = this.#host.localize;
+    const text = `<media-tracker inlet-url="${inletUrl}" inlet-schema="…" inlet-dataset="…">`;
+    return html`<details>
+      <summary>${term('snippet')}</summary>
+      <div class="stack">
+        <p class="hint">${term('snippetHint')}</p>
+        <pre tabindex="0">${text}</pre>
+        <div class="row">${this.#copy(term('snippet'), text)}</div>
+      </div>
+    </details>`;
+  }
+}

@@ -1,0 +1,9 @@
+import { StreamingConnectionsElement } from './streaming-connections.ts';
+
+StreamingConnectionsElement.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'streaming-connections': StreamingConnectionsElement;
+  }
+}
