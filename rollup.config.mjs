@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terserPlugin from '@rollup/plugin-terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import { asModule, UMD } from './test/tooling/umd-module.mjs';
+import { adapt } from './test/tooling/foreign-modules.mjs';
 
 // Its declarations miss that it is a module.
 const terser = /** @type {typeof terserPlugin.default} */ (/** @type {unknown} */ (terserPlugin));
@@ -58,9 +58,12 @@ const sourceMaps = {
 };
 
 /** @type {Plugin} */
-const umd = {
-  name: 'umd',
-  transform: (code, id) => (UMD.test(id) ? { code: asModule(code), map: { mappings: '' } } : null),
+const foreign = {
+  name: 'foreign',
+  transform(code, id) {
+    const adapted = adapt(id, code);
+    return adapted === undefined ? null : { code: adapted, map: null };
+  },
 };
 
 /**
@@ -130,7 +133,7 @@ const options = entries.map(entry => ({
     sourceMaps,
     plainImports,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
-    umd,
+    foreign,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
     terser({
       ecma: 2021,

@@ -7,7 +7,7 @@ import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { executable, miniBrowser, type Engine } from './support/browsers.ts';
-import { asModule, UMD } from './tooling/umd-module.mjs';
+import { adapt } from './tooling/foreign-modules.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -109,9 +109,9 @@ const media: NonNullable<TestRunnerConfig['middleware']>[number] = async (contex
   context.body = createReadStream(file, { start, end });
 };
 
-const umd: NonNullable<TestRunnerConfig['plugins']>[number] = {
-  name: 'umd',
-  transform: ({ path, body }) => (UMD.test(path) ? asModule(String(body)) : undefined),
+const foreign: NonNullable<TestRunnerConfig['plugins']>[number] = {
+  name: 'foreign',
+  transform: ({ path, body }) => adapt(path, String(body)),
 };
 
 const NOISE = [/^Lit is in dev mode/, /Multiple versions of Lit loaded/];
@@ -127,7 +127,7 @@ export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
     concurrentBrowsers: 1,
     concurrency: run.engine === 'chromium' ? 2 : 1,
     nodeResolve: true,
-    plugins: [umd, esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') })],
+    plugins: [foreign, esbuildPlugin({ ts: true, target: 'es2021', tsconfig: join(ROOT, 'tsconfig.json') })],
     middleware: [media],
     mimeTypes: { '**/*.vtt': 'text/vtt', '**/*.webmanifest': 'application/manifest+json' },
     staticLogging: true,

@@ -29,6 +29,7 @@ describe('the packed files', () => {
       'dist/cdn/tve-elements.js',
       'dist/cdn/tve-elements.iife.js',
       'dist/cdn/tve-media.js',
+      'dist/cdn/tve-console.js',
       'dist/cdn/sri.json',
       'dist/cdn/licenses.txt',
     ];

@@ -15,6 +15,8 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-elements.iife.js': 64_000,
   // The mark to get under is 10,000: what few pages need of it has still to move out and be fetched on demand.
   'tve-media.js': 15_500,
+  // Staff pages: a CSV reader and a virtual list are part of it.
+  'tve-console.js': 70_000,
 };
 
 export interface Size {

@@ -16,6 +16,10 @@ export const consoleStyles = css`
       --_warn: var(--tve-warn, #ffc46b);
     }
   }
+  /* What stands in details inherits from a box of the browser's own. */
+  * {
+    box-sizing: border-box;
+  }
   .base {
     display: flex;
     flex-direction: column;
@@ -142,7 +146,7 @@ export const consoleStyles = css`
     justify-content: space-between;
     gap: 1em;
   }
-  form,
+  form:not(.toolbar),
   .stack {
     display: flex;
     flex-direction: column;
@@ -178,8 +182,7 @@ export const consoleStyles = css`
   }
   code,
   bdi,
-  td.code,
-  th.code {
+  td.code {
     font-family: ui-monospace, Menlo, Consolas, monospace;
     font-size: 0.93em;
   }
@@ -301,6 +304,7 @@ export const gridStyles = css`
     font-weight: 600;
   }
   .number {
+    width: 6em;
     text-align: end;
   }
   .wide {

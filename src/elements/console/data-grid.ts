@@ -51,8 +51,9 @@ export class DataGrid<Row> implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    this.#window = new GridWindow(host, () => this.#scroller);
+    // First the room for the rows that are not drawn, then their measure: else the browser would cut the scrolling short.
     host.addController(this);
+    this.#window = new GridWindow(host, () => this.#scroller);
   }
 
   render(options: GridOptions<Row>): TemplateResult {

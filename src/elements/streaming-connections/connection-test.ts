@@ -127,7 +127,7 @@ export class ConnectionTest {
         ${error.violations.map(({ pointer, message, keyword }) => {
           const line = lineOf(json, pointer);
           return html`<li>
-            ${line ? html`${term('line', { line })}: ` : nothing}<bdi>${pointer}</bdi> ${message}
+            ${line ? `${term('line', { line })}: ` : nothing}<bdi>${pointer}</bdi> ${message}
             <span class="muted">${keyword}</span>
           </li>`;
         })}

@@ -80,8 +80,12 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
   readonly #grid = new DataGrid<Connection>(this);
   readonly #form = new ConnectionForm(this);
   readonly #detail = new ConnectionDetail(this);
-  readonly #focus = new FocusKeeper(this, () =>
-    this.renderRoot.querySelector<HTMLElement>('.panel button, .open[tabindex="0"], .new'),
+  readonly #focus = new FocusKeeper(
+    this,
+    () =>
+      this.renderRoot.querySelector<HTMLElement>('.panel button') ??
+      this.renderRoot.querySelector<HTMLElement>('.open[tabindex="0"]') ??
+      this.renderRoot.querySelector<HTMLElement>('.new'),
   );
   #configuration: StreamingError | undefined;
 

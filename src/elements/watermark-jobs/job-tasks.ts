@@ -34,7 +34,7 @@ export class JobTasks implements ReactiveController {
   render(job: Job, close: () => void): TemplateResult {
     const { controller, localize } = this.#host;
     const { term, moment } = localize;
-    const { timeZone } = controller.filter;
+    const timeZone = (controller.tasks ?? controller.page)?.timeZone;
     const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value, timeZone));
     return html`<section class="panel" part="panel" aria-label=${term('jobTitle', { id: job.id })}>
       <div class="panel-head">
@@ -125,7 +125,7 @@ export class JobTasks implements ReactiveController {
   #columns(): Column<Task>[] {
     const { localize, controller } = this.#host;
     const { term, moment } = localize;
-    const { timeZone } = controller.filter;
+    const timeZone = (controller.tasks ?? controller.page)?.timeZone;
     return [
       { key: 'name', label: term('recipient'), kind: 'wide', cell: ({ name }) => name ?? '–' },
       { key: 'dwmId', label: 'dwm_id', kind: 'number', cell: ({ dwmId }) => dwmId },

@@ -193,7 +193,7 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
   #columns(): Column<Job>[] {
     const { term, moment } = this.localize;
     const { controller } = this;
-    const zone = controller.filter.timeZone;
+    const zone = controller.page?.timeZone;
     const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value, zone));
     return [
       {

@@ -65,8 +65,8 @@ export class RecipientForm {
     </section>`;
   }
 
-  get #zone(): string {
-    return this.#host.controller.filter.timeZone;
+  get #zone(): string | undefined {
+    return this.#host.controller.page?.timeZone;
   }
 
   readonly #onSubmit = (recipient: Recipient | undefined) => (event: Event) => {

@@ -56,8 +56,11 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
   readonly #grid = new DataGrid<Recipient>(this);
   readonly #form = new RecipientForm(this);
   readonly #import = new RecipientImport(this);
-  readonly #focus = new FocusKeeper(this, () =>
-    this.renderRoot.querySelector<HTMLElement>('.open[tabindex="0"], .new'),
+  readonly #focus = new FocusKeeper(
+    this,
+    () =>
+      this.renderRoot.querySelector<HTMLElement>('.open[tabindex="0"]') ??
+      this.renderRoot.querySelector<HTMLElement>('.new'),
   );
 
   constructor() {
@@ -172,7 +175,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
 
   #columns(): Column<Recipient>[] {
     const { term, moment } = this.localize;
-    const zone = this.controller.filter.timeZone;
+    const zone = this.controller.page?.timeZone;
     return [
       { key: 'name', label: term('name'), kind: 'wide', cell: ({ name }) => name },
       { key: 'dwmId', label: 'dwm_id', kind: 'number', cell: ({ dwmId }) => dwmId },

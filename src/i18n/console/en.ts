@@ -131,7 +131,7 @@ export const en = {
   roundTrip: '{ms} ms there and back',
   downgraded: 'This service offers no validation at once; the event was sent without it.',
   largeEvent: 'The event is larger than the 10 KB that are advised.',
-  violations: '{count} problems found in the event:',
+  violations: 'Problems found in the event: {count}',
   invalidJson: 'The event is not valid JSON: {why}',
   testCounts: 'In this page: {good} accepted, {bad} refused',
   settlingWarning: 'The dataflow is not settled yet: what is sent now may be dropped.',

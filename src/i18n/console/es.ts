@@ -133,7 +133,7 @@ export const es: ConsoleMessages = {
   roundTrip: '{ms} ms ida y vuelta',
   downgraded: 'Este servicio no valida al momento; el evento se envió sin validación.',
   largeEvent: 'El evento supera los 10 KB recomendados.',
-  violations: '{count} problemas en el evento:',
+  violations: 'Problemas en el evento: {count}',
   invalidJson: 'El evento no es JSON válido: {why}',
   testCounts: 'En esta página: {good} aceptados, {bad} rechazados',
   settlingWarning: 'El flujo aún no está listo: lo que se envíe ahora puede perderse.',
