@@ -48,6 +48,12 @@ export class GridWindow implements ReactiveController {
 
   hostUpdated(): void {
     this.#virtualizer._willUpdate();
+    // Only when every table of the host has its room again: measuring lays out, and a table that is too low for a
+    // moment would be scrolled back.
+    void this.#host.updateComplete.then(() => this.#measure());
+  }
+
+  #measure(): void {
     const height = this.#scroller()?.querySelector('tbody tr[data-row]')?.getBoundingClientRect().height ?? 0;
     if (height === 0 || Math.abs(height - this.#height) < 0.5) return;
     this.#height = height;

@@ -154,8 +154,8 @@ describe('<watermark-recipients>', () => {
     it('registers, shows the progress, and reports each row (DWM-R26, DWM-R39)', async () => {
       const element = await importing(Array.from({ length: 320 }, (_, index) => `n-${index}`).join('\n'));
       button(element, 'Register 320').click();
-      await until(() => /Done\./.test(words(find(element, '.note'))), 'the end');
-      expect(words(find(element, '.note'))).to.match(/320 registered, 0 refused, 0 left/);
+      await until(() => /Done\./.test(words(find(element, '[part=import]'))), 'the end');
+      expect(words(find(element, '[part=import]'))).to.match(/320 registered, 0 refused, 0 left/);
       expect(await posts()).to.equal(3);
       expect((await page.world.watermark.count()).recipients).to.equal(326);
       expect(words(find(element, '#rows tr[data-row="0"] td:last-child'))).to.match(/^registered \d+$/);
@@ -167,9 +167,9 @@ describe('<watermark-recipients>', () => {
         const element = await importing(Array.from({ length: 320 }, (_, index) => `n-${index}`).join('\n'));
         await page.world.fault({ path: '/api/recipient/', method: 'POST', omitCors: true, times: 1 });
         button(element, 'Register 320').click();
-        await until(() => /Done\.|Stopped/.test(words(find(element, '.note'))), 'the end', 15_000);
-        if (/Stopped/.test(words(find(element, '.note')))) button(element, 'Go on').click();
-        await until(() => /320 registered/.test(words(find(element, '.note'))), 'all of them');
+        await until(() => /Done\.|Stopped/.test(words(find(element, '[part=import]'))), 'the end', 15_000);
+        if (/Stopped/.test(words(find(element, '[part=import]')))) button(element, 'Go on').click();
+        await until(() => /320 registered/.test(words(find(element, '[part=import]'))), 'all of them');
         expect((await page.world.watermark.count()).recipients).to.equal(326);
       });
     }
@@ -185,16 +185,16 @@ describe('<watermark-recipients>', () => {
       expect(find(element, '#rows table')!.getAttribute('aria-rowcount')).to.equal('38');
       button(element, 'Register 9,963').click();
       await until(
-        () => Number(/([\d,]+) registered/.exec(words(find(element, '.note')))?.[1]?.replace(',', '')) > 3000,
+        () => Number(/([\d,]+) registered/.exec(words(find(element, '[part=import]')))?.[1]?.replace(',', '')) > 3000,
         'a third',
         60_000,
       );
       const end = await page.world.fault({ path: '/api/recipient/', omitCors: true });
-      await until(() => /Stopped/.test(words(find(element, '.note'))), 'the stop', 30_000);
+      await until(() => /Stopped/.test(words(find(element, '[part=import]'))), 'the stop', 30_000);
       await end();
       button(element, 'Go on').click();
-      await until(() => /Done\./.test(words(find(element, '.note'))), 'the end', 60_000);
-      expect(words(find(element, '.note'))).to.match(/9,963 registered, 0 refused, 0 left/);
+      await until(() => /Done\./.test(words(find(element, '[part=import]'))), 'the end', 60_000);
+      expect(words(find(element, '[part=import]'))).to.match(/9,963 registered, 0 refused, 0 left/);
       expect((await page.world.watermark.count()).recipients).to.equal(9963 + 6);
     });
   });

@@ -51,7 +51,6 @@ export class DataGrid<Row> implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    // First the room for the rows that are not drawn, then their measure: else the browser would cut the scrolling short.
     host.addController(this);
     this.#window = new GridWindow(host, () => this.#scroller);
   }
