@@ -19,7 +19,7 @@ export abstract class WatermarkElement extends LitElement {
     baseUrl: { attribute: 'base-url' },
     tokenProvider: { attribute: false },
     credentials: { attribute: false },
-    news: { state: true },
+    news: { state: true, attribute: false },
   };
 
   declare siteId: string | null;

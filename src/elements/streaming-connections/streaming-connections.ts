@@ -61,8 +61,8 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
     baseUrl: { attribute: 'base-url' },
     legacy: { type: Boolean },
     accessToken: { attribute: false },
-    panel: { state: true },
-    news: { state: true },
+    panel: { state: true, attribute: false },
+    news: { state: true, attribute: false },
   };
 
   declare orgId: string | null;

@@ -49,7 +49,7 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
     timeZone: { attribute: 'time-zone' },
     codeLabels: { attribute: false },
     pollLimit: { attribute: false },
-    sort: { state: true },
+    sort: { state: true, attribute: false },
   };
 
   declare timeZone: string | null;

@@ -47,7 +47,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
   }
 
   static override properties: PropertyDeclarations = {
-    panel: { state: true },
+    panel: { state: true, attribute: false },
   };
 
   declare protected panel: Recipient | 'new' | 'import' | null;
