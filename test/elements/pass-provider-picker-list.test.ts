@@ -108,6 +108,39 @@ describe('<pass-provider-picker> with a list', () => {
       await expect(picker).to.be.accessible();
     });
 
+    it('few words before the list, and below it how long the sign-in is remembered (UX-R15, UX-R31)', async () => {
+      const picker = await ready();
+      const list = picker.shadowRoot!.querySelector('[role=listbox]')!;
+      const paragraphs = [...picker.shadowRoot!.querySelectorAll('p:not(.notice)')];
+      const before = paragraphs.filter(p => p.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING);
+      expect(before).to.have.length(1);
+      const rest = paragraphs.at(-1)!.textContent!;
+      expect(rest).to.match(/remembers your sign-in/);
+      expect(rest).to.match(/Clearing your browser data or updating your browser may end it sooner/);
+      expect(rest).to.match(/premium channels/);
+    });
+
+    it('help where the site gives addresses, none where it does not, nothing that runs (UX-R11, UX-R33, UX-R34)', async () => {
+      const links = (picker: Element): string[][] =>
+        [...picker.shadowRoot!.querySelectorAll<HTMLAnchorElement>('.help a')].map(({ href, textContent }) => [
+          href,
+          textContent,
+        ]);
+      const first = await ready();
+      expect(links(first)).to.deep.equal([]);
+      first.closest('main')!.remove();
+      const second = await ready('forgot-url="javascript:alert(1)"');
+      expect(links(second)).to.deep.equal([]);
+      second.closest('main')!.remove();
+      const picker = await ready('help-url="https://a.test/help" forgot-url="https://a.test/f" lang="es"');
+      await until(() => textOf(picker).includes('Elige tu proveedor'), 'Spanish');
+      expect(links(picker)).to.deep.equal([
+        ['https://a.test/help', '¿Necesitas ayuda para iniciar sesión?'],
+        ['https://a.test/f', '¿Olvidaste tu usuario o tu contraseña?'],
+      ]);
+      await expect(picker).to.be.accessible();
+    });
+
     it('an initial where a logo cannot be loaded (PASS-R27, UX-R21)', async () => {
       const picker = await ready('include="foggyGlass"');
       options(picker)[0]!.querySelector('img')?.scrollIntoView();

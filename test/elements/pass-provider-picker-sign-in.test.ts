@@ -94,12 +94,15 @@ describe('<pass-provider-picker> and the sign-in', () => {
     expect((JSON.parse(stored) as { logoUrl: string }).logoUrl).to.match(/^http.*logo/);
   });
 
-  it('says where to go on, brings the window back, and shows the provider’s brand (UX-R24, UX-R25)', async () => {
+  it('says where to go on, brings the window back, shows the provider’s brand, and what may happen by itself at home (UX-R24, UX-R25, UX-R40)', async () => {
     const picker = await open();
     option(picker, 'Acme').click();
     await atProvider(picker);
     expect(announced(picker)).to.equal('Continue in the window of Acme Cable.');
     expect(picker.shadowRoot!.querySelector<HTMLImageElement>('.chosen img')!.src).to.contain('acmeCable');
+    expect(textOf(picker), 'home-based sign-in (UX-R40)').to.contain(
+      'At home, Acme Cable may sign you in automatically.',
+    );
     await expect(picker).to.be.accessible();
     control(picker, 'No window? Open it again').click();
     expect(page.windows.map(({ focused }) => focused)).to.deep.equal([1]);

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, svg, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
@@ -173,11 +173,12 @@ export class CodeView implements ReactiveController {
     const text = addressWithCode(address, code);
     if (this.#picture?.text !== text) {
       const { size, path } = qrPath(text);
-      const drawing = svg`<path class="light" d="M-4-4h${size + 8}v${size + 8}h-${size + 8}z" /><path d=${path} />`;
-      this.#picture = {
-        text,
-        drawing: html`<svg viewBox="-4 -4 ${size + 8} ${size + 8}" aria-hidden="true">${drawing}</svg>`,
-      };
+      const side = size + 8;
+      const drawing = html`<svg viewBox="-4 -4 ${side} ${side}" aria-hidden="true">
+        <path class="light" d="M-4-4h${side}v${side}h-${side}z" />
+        <path d="${path}" />
+      </svg>`;
+      this.#picture = { text, drawing };
     }
     const label = this.#localize.term('codePicture', { address: shortAddress(address) });
     return html`<div class="qr" part="qr" role="img" aria-label=${label}>${this.#picture.drawing}</div>`;

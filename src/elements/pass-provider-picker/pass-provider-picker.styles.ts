@@ -71,6 +71,21 @@ export const styles = css`
     border-color: var(--_accent);
     background: var(--_hover);
   }
+  .help,
+  .help li {
+    display: block;
+    min-height: 0;
+    max-height: none;
+    padding: 0;
+    border: 0;
+    cursor: auto;
+  }
+  .help li:hover {
+    background: none;
+  }
+  .help a {
+    color: inherit;
+  }
   .logo {
     display: flex;
     align-items: center;

@@ -25,6 +25,9 @@ const load = () => import('./picker-view.ts');
  * @attr {string} featured - ids of providers to show first, as logos, comma-separated
  * @attr {string} include - ids of the only providers to offer
  * @attr {string} exclude - ids of providers not to offer
+ * @attr {string} help-url - the site's help with signing in; shown as a link, as are the next two, where they are given
+ * @attr {string} forgot-url - help with a forgotten User ID or password
+ * @attr {string} no-user-id-url - how to get a User ID
  * @attr {string} service - id of the `<pass-service>` to use, where it is not an ancestor
  * @attr {'idle'|'loading'|'ready'|'empty'|'selecting'|'error'} state - reflected, read only
  *
@@ -58,6 +61,9 @@ export class PassProviderPickerElement extends LitElement {
     featured: {},
     include: {},
     exclude: {},
+    helpUrl: { attribute: 'help-url' },
+    forgotUrl: { attribute: 'forgot-url' },
+    noUserIdUrl: { attribute: 'no-user-id-url' },
     anew: { attribute: false },
     choosing: { state: true },
   };
@@ -66,6 +72,9 @@ export class PassProviderPickerElement extends LitElement {
   declare featured: string | null;
   declare include: string | null;
   declare exclude: string | null;
+  declare helpUrl: string | null;
+  declare forgotUrl: string | null;
+  declare noUserIdUrl: string | null;
   /** Lets even somebody who is signed in choose: for another device, say. */
   declare anew: boolean;
   /** The viewer wants the list although a provider is remembered. */

@@ -13,6 +13,7 @@ import { ArrowFocus, providerLogo } from '../shared/view-parts.ts';
 import { NOTICES } from './notices.ts';
 import type { PassProviderPickerElement, PickerState } from './pass-provider-picker.ts';
 import { styles as pickerStyles } from './pass-provider-picker.styles.ts';
+import { helpLinks } from './picker-help.ts';
 import { ProviderListbox } from './provider-listbox.ts';
 
 export { texts };
@@ -80,7 +81,7 @@ export class PickerView implements ReactiveController {
   render(): TemplateResult {
     return html`<div class="base" part="base">
       <slot name="brand"></slot>
-      ${this.#content()}
+      ${this.#content()} ${helpLinks(this.#host, this.#localize.term)}
       <slot name="help"></slot>
     </div>`;
   }
@@ -176,6 +177,7 @@ export class PickerView implements ReactiveController {
     return html`<div class="chosen">
         ${providerLogo(provider, () => this.#host.requestUpdate())}
         <div class="wait"><span class="spinner"></span><span>${term(text, values)}</span></div>
+        ${phase === 'at-provider' ? html`<p class="muted">${term('automatic', values)}</p>` : nothing}
         ${url && phase === 'at-provider' ? lost : nothing}
       </div>
       <div class="row">
@@ -216,7 +218,7 @@ export class PickerView implements ReactiveController {
         ${listbox.drawn.map((provider, index) => this.#option(provider, index))}
       </ul>
       ${listbox.matches.length > 0 ? nothing : html`<p>${term('noneFound', { query: listbox.query })}</p>`}
-      <p class="muted">${term('notListed')} ${term('privacy')}</p>`;
+      <p class="muted">${term('notListed')} ${term('privacy')} ${term('remember')}</p>`;
   }
 
   #option(provider: Provider, index: number): TemplateResult {
