@@ -126,7 +126,7 @@ export class WatermarkImportController implements ReactiveController {
     this.compared = 0;
     this.#to('reading');
     try {
-      this.#rows = readRows(await read());
+      this.#rows = await readRows(await read());
       this.#registered = await lookUpAll(client, own.signal, count => {
         this.compared = count;
         this.#host.requestUpdate();

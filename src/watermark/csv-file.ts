@@ -29,7 +29,7 @@ export function decodeFile(bytes: Uint8Array): string {
  * far the open quotation would reach.
  * @throws WatermarkError with the count, where there are more than 10,000 (DWM-R38)
  */
-export function readRows(text: string): Row[] {
+export async function readRows(text: string, pause: () => Promise<void> = breathe): Promise<Row[]> {
   // One kind of line break, so that a file with two of them has the lines an editor shows.
   const all = text
     .replace(/^\uFEFF/, '')
@@ -38,39 +38,57 @@ export function readRows(text: string): Row[] {
   const delimiter = delimiterOf(all);
   const rows: Row[] = [];
   for (let rest: string | undefined = all, line = 1; rest !== undefined;) {
-    const broken = readUntilBroken(rest, delimiter, line, rows);
-    if (broken === undefined) break;
-    // Where the line ends in the rest of the text: as many lines on as the good rows before it took.
-    const from = skipLines(rest, broken - line);
+    const { next, broken } = readSome(rest, delimiter, line, rows);
+    if (next === undefined) break;
+    // As many lines on as the rows took.
+    const from = skipLines(rest, next - line);
+    if (!broken) {
+      rest = rest.slice(from);
+      line = next;
+      await pause();
+      continue;
+    }
     const end = rest.indexOf('\n', from);
     const own = end < 0 ? rest.slice(from) : rest.slice(from, end);
-    rows.push({ line: broken, cells: own.split(delimiter), malformed: true });
+    rows.push({ line: next, cells: own.split(delimiter), malformed: true });
     rest = end < 0 ? undefined : rest.slice(end + 1);
-    line = broken + 1;
+    line = next + 1;
   }
   const filled = rows.filter(({ cells }) => !isBlank(cells)).length;
   if (filled > MOST_ROWS + 1) throw misused('file', `at most ${MOST_ROWS} rows`, filled);
   return rows;
 }
 
-/** Adds rows up to the first malformed one, and gives its line. */
-function readUntilBroken(text: string, delimiter: string, first: number, rows: Row[]): number | undefined {
+/** Rows that are read in one go, so that the page stays awake. */
+const SLICE = 500;
+
+/**
+ * Adds rows up to the first malformed one, or as many as are read in one go, and gives the line to go on with; none
+ * when the text is at its end.
+ */
+function readSome(
+  text: string,
+  delimiter: string,
+  first: number,
+  rows: Row[],
+): { next: number | undefined; broken: boolean } {
   let line = first;
-  let broken: number | undefined;
+  let count = 0;
+  let end: 'broken' | 'slice' | undefined;
   Papa.parse<string[]>(text, {
     delimiter,
     newline: '\n',
+    fastMode: false,
     step({ data, errors }, parser) {
-      if (errors.some(({ type }) => type === 'Quotes')) {
-        broken = line;
-        parser.abort();
-        return;
-      }
+      if (errors.some(({ type }) => type === 'Quotes')) end = 'broken';
+      else if (count === SLICE) end = 'slice';
+      if (end) return parser.abort();
+      count++;
       rows.push({ line, cells: data, malformed: false });
       line += 1 + data.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     },
   });
-  return broken;
+  return { next: end ? line : undefined, broken: end === 'broken' };
 }
 
 function skipLines(text: string, count: number): number {
@@ -92,3 +110,5 @@ function delimiterOf(text: string): string {
   const counts = DELIMITERS.map(delimiter => head.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
+
+const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve));

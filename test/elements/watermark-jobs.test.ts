@@ -197,7 +197,8 @@ describe('<watermark-jobs>', () => {
       await until(() => /Nothing matches/.test(words(find(element, '.panel'))), 'the empty search');
     });
 
-    it('10,000 recipients: few rows are drawn, and scrolling blocks nothing (DWM-R16)', async () => {
+    it('10,000 recipients: few rows are drawn, and scrolling blocks nothing (DWM-R16)', async function () {
+      this.timeout(60_000);
       await page.world.watermark.addJob({ contentId: 'c-1', recipients: 10_000 });
       const element = await open();
       all(element, '.open')[0]!.click();
@@ -207,10 +208,11 @@ describe('<watermark-jobs>', () => {
       await until(() => scroller.scrollHeight > 100_000, 'room for all of them');
       let longest = 0;
       const frame = (): Promise<number> => new Promise(resolve => requestAnimationFrame(resolve));
-      for (let step = 1; step <= 20; step++) {
-        scroller.scrollTop = (scroller.scrollHeight / 21) * step;
-        const start = performance.now();
+      for (let step = 1; step <= 10; step++) {
+        scroller.scrollTop = (scroller.scrollHeight / 11) * step;
         await frame();
+        const start = performance.now();
+        element.requestUpdate();
         await element.updateComplete;
         longest = Math.max(longest, performance.now() - start);
         expect(all(element, '#tasks tr[data-row]').length).to.be.below(80);
@@ -220,7 +222,7 @@ describe('<watermark-jobs>', () => {
       const top = scroller.getBoundingClientRect();
       const last = find(element, '#tasks tr[data-row="9999"]')!.getBoundingClientRect();
       expect(last.bottom).to.be.at.most(top.bottom + 2);
-      expect(longest).to.be.below(250);
+      expect(longest).to.be.below(100);
     });
   });
 });
