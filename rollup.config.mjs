@@ -18,12 +18,17 @@ const entries = readdirSync('src/cdn')
   .sort();
 
 /**
- * Files that are fetched on demand, by the module they begin with. No name has to do with tracking: block lists match
- * names, and a blocked script must not break a player.
+ * Files that are fetched on demand, by the module they begin with; in place of `*` stands the entry, where each has a
+ * file of its own. No name has to do with tracking or ads: block lists match names, and a blocked script must not break
+ * a player.
  * @type {Record<string, string>}
  */
 const CHUNKS = {
   'measurement-controller': 'media-session',
+  'measurement-extras': '*-extras',
+  recovery: '*-recovery',
+  'memory-store': '*-memory',
+  'media-tracker-log': '*-log',
   'picker-view': 'picker',
   credentials: 'registration',
   signing: 'sign-in',
@@ -41,6 +46,12 @@ const CHUNKS = {
  * @param {string} entry
  */
 const isClassic = entry => entry.endsWith('.iife') || entry === 'tve-access-enabler';
+
+/**
+ * Who takes `tve-media` has something to track: what does the work is in that file, not beside it.
+ * @type {Record<string, RegExp>}
+ */
+const HELD = { 'tve-media': /\/(tve-media|measurement-controller)\.js$/ };
 
 /** @typedef {import('rollup').Plugin} Plugin */
 
@@ -121,13 +132,16 @@ const options = entries.map(entry => ({
     dir: 'dist/cdn',
     entryFileNames: '[name].js',
     // What is imported on demand lies beside its entry, under the name of its module.
-    chunkFileNames: ({ name }) => `tve-${CHUNKS[name] ?? name}.js`,
+    chunkFileNames: ({ name }) => `tve-${(CHUNKS[name] ?? name).replace('*', entry.slice('tve-'.length))}.js`,
     format: isClassic(entry) ? 'iife' : 'es',
     banner: `/*! tve-elements ${version} | ${license} | with parts of others, see licenses.txt */`,
     sourcemap: true,
-    generatedCode: 'es2015',
-    // A classic script has nothing beside it that it could import, and `tve-media` is for those who want all of it.
-    inlineDynamicImports: entry !== 'tve-elements',
+    // Nobody looks at the namespace of a module but our own `import()`.
+    generatedCode: { preset: 'es2015', symbols: false },
+    freeze: false,
+    // A classic script has nothing beside it that it could import, and `tve-bridge` is for those who want all of it.
+    inlineDynamicImports: isClassic(entry) || entry === 'tve-bridge',
+    ...(HELD[entry] && { manualChunks: id => (HELD[entry]?.test(id) ? entry : undefined) }),
   },
   plugins: [
     sourceMaps,

@@ -3,10 +3,8 @@
  * session at its last playhead and delivers what waits. Nothing is polled: the lock comes when the page is gone.
  */
 import type { WithLock } from '../core/locks.ts';
-import { SESSION_TIMEOUT, type Queued, type SessionRecord } from './delivery-rules.ts';
-import { isEnd, type DeliveryOptions } from './delivery-types.ts';
-
-export const lockName = (key: string): string => `tve-elements ${key}`;
+import type { DeliveryOptions } from './delivery-types.ts';
+import { isEnd, SESSION_TIMEOUT, type Queued, type SessionRecord } from './session-record.ts';
 
 /** Without Web Locks, a session counts as left when nothing has happened in it for so long. */
 const QUIET = 120_000;
@@ -22,12 +20,13 @@ export interface AdoptionOptions extends DeliveryOptions {
 /** Takes over one session as soon as it is free; `deliver` resolves when it is delivered or cannot be. */
 export const adopt = (
   key: string,
+  lock: string,
   { outbox, clock, withLock, locks }: AdoptionOptions,
   deliver: (record: SessionRecord, events: readonly Queued[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> =>
   withLock(
-    lockName(key),
+    lock,
     async () => {
       // The last writes of a dying page may still be on their way.
       await new Promise<void>(resolve => clock.after(LAST_WRITES, resolve));
@@ -36,14 +35,14 @@ export const adopt = (
       const events = await outbox.peek(key);
       const last = events[events.length - 1];
       const forget = (): Promise<void> =>
-        outbox.delete(
+        outbox.write(
           key,
-          events.map(([sequence]) => sequence),
+          events.map(([sequence]) => [sequence, undefined]),
           null,
         );
-      const time = last?.[1].playerTime ?? record?.context.time;
+      const time = last?.[1].playerTime ?? record?.time;
       if (!record || !time) return forget();
-      const { context, accepted = Infinity, left, parked = -Infinity } = record;
+      const { told, accepted = Infinity, left, parked = -Infinity } = record;
       const now = clock.now();
       // A page in the back/forward cache may come back (MC-R97).
       if (now < Math.max(parked + SESSION_TIMEOUT, locks ? 0 : time.ts + QUIET)) return;
@@ -51,7 +50,7 @@ export const adopt = (
       // the session itself by now (MC-R92).
       if (left !== undefined || (!last && now - accepted >= SESSION_TIMEOUT)) return forget();
       // MC-R85, MC-R115: without an end of its own, a session ends where it was last heard of.
-      if (!context.complete && !events.some(([, event]) => isEnd(event))) {
+      if (![told?.['session'], ...events.map(([, event]) => event)].some(event => event && isEnd(event))) {
         const playerTime = { ...time, ts: time.ts + 1 };
         events.push([Math.floor(last?.[0] ?? 1e9) + 1, { eventType: 'sessionEnd', playerTime }]);
       }

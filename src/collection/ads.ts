@@ -2,7 +2,8 @@
 import { playhead } from './playhead.ts';
 import { nextPing } from './ping-grid.ts';
 import { closeChapter, reached } from './chapters.ts';
-import { begin, finish, report, takeBackStart } from './session.ts';
+import { TIME_TO_START, without } from './quality.ts';
+import { begin, finish, report } from './session.ts';
 import { emit, emitHeld, takeBack, type Draft, type Segment } from './session-state.ts';
 
 /** How long after a break a paused player may take to go on before the pause is taken for the viewer's. */
@@ -26,6 +27,15 @@ export function startBreak(s: Draft, info: Segment): void {
   s.ads = 0;
   s.pingAt = nextPing(s, s.now);
   emit(s, 'adBreakStart', { params });
+}
+
+/** MC-R51: the `play` held since the start belonged to an ad; the first frame of the content is still to come. */
+function takeBackStart(s: Draft): void {
+  if (!takeBack(s, 'start')) return;
+  s.started = false;
+  s.reported = undefined;
+  s.sentQuality = '';
+  s.quality = without(s.quality, TIME_TO_START);
 }
 
 export function startAd(s: Draft, info: Segment): void {

@@ -6,6 +6,7 @@ import { emit, type Chapter, type Draft, type Segment, type TrackingState } from
 /** Cue changes arrive up to this much too early or too late. */
 const TOLERANCE = 0.5;
 
+/** Whether the content stands where a chapter ends. */
 export const reached = (s: TrackingState, { end }: Chapter): boolean => Math.abs(s.position - end) <= TOLERANCE;
 
 /** Row M42: which chapter of the text track is active now. */

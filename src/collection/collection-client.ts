@@ -1,8 +1,8 @@
 /** The one place where tracking has effects: stores events, sends them, and looks after what other pages left. */
-import type { WithLock } from '../core/locks.ts';
-import { adopt, lockName, type AdoptionOptions } from './adoption.ts';
+import type { AdoptionOptions } from './adoption.ts';
 import { createDelivery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
+import { unloadable } from './errors.ts';
 import type { Content, MediaEvent } from './types.ts';
 
 export interface CollectionClient {
@@ -22,13 +22,40 @@ export interface CollectionClient {
   stop(): void;
 }
 
+/** A session of this page, locked for as long as the page can look after it. */
+interface Own {
+  readonly delivery: SessionDelivery;
+  lock: Lock;
+}
+
+interface Lock {
+  /** Resolves when the lock is held; at once where locks fail. */
+  readonly held: Promise<void>;
+  release(): void;
+}
+
 export function createCollectionClient(options: AdoptionOptions): CollectionClient {
   const { outbox, withLock } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
-  const own = new Map<string, { delivery: SessionDelivery; lock: Lock }>();
+  const own = new Map<string, Own>();
   const adopting = new Set<string>();
   const all = new Set<SessionDelivery>();
+
+  const lockName = (key: string): string => `tve-elements ${key}`;
+
+  function lock(key: string): Lock {
+    let release!: () => void;
+    const released = new Promise<void>(resolve => (release = resolve));
+    const held = new Promise<void>(resolve => {
+      const hold = (): Promise<void> => {
+        resolve();
+        return released;
+      };
+      withLock(lockName(key), hold).catch(resolve);
+    });
+    return { held, release };
+  }
 
   function watch(delivery: SessionDelivery): Promise<void> {
     all.add(delivery);
@@ -36,15 +63,15 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     return delivery.done.then(() => void all.delete(delivery));
   }
 
-  function open(key: string, { target, downloaded }: Content): SessionDelivery {
-    const lock = createLock(withLock, lockName(key));
-    const delivery = createDelivery(key, { target, downloaded, context: {} }, [], lock.take(), options);
-    own.set(key, { delivery, lock });
-    void watch(delivery).then(() => {
+  function open(key: string, { base, downloaded }: Content): Own {
+    const first = lock(key);
+    const opened: Own = { lock: first, delivery: createDelivery(key, { base, downloaded }, [], first.held, options) };
+    own.set(key, opened);
+    void watch(opened.delivery).then(() => {
       own.delete(key);
-      lock.release();
+      opened.lock.release();
     });
-    return delivery;
+    return opened;
   }
 
   const each = (run: (delivery: SessionDelivery) => unknown): Promise<unknown> => Promise.all([...all].map(run));
@@ -52,7 +79,7 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
   return {
     record(key, content, event) {
       if (event.eventType !== 'sessionStart' && !own.has(key)) return;
-      (own.get(key)?.delivery ?? open(key, content)).append(event);
+      (own.get(key) ?? open(key, content)).delivery.append(event);
     },
 
     async pending() {
@@ -65,12 +92,22 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async adopt() {
-      for (const key of await outbox.sessions().catch(() => [])) {
-        if (own.has(key) || adopting.has(key) || signal.aborted) continue;
+      const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key) && !adopting.has(key));
+      if (found.length === 0 || signal.aborted) return;
+      const recovery = await import('./recovery.ts').catch((cause: unknown) =>
+        options.failed(unloadable('What delivers for other pages', cause)),
+      );
+      for (const key of recovery ? found : []) {
+        if (adopting.has(key)) continue;
         adopting.add(key);
-        const deliver: Parameters<typeof adopt>[2] = (record, events) =>
-          watch(createDelivery(key, record, events, Promise.resolve(), options));
-        void adopt(key, options, deliver, signal)
+        void recovery!
+          .adopt(
+            key,
+            lockName(key),
+            options,
+            (record, events) => watch(createDelivery(key, record, events, Promise.resolve(), options)),
+            signal,
+          )
           .catch(() => {})
           .then(() => adopting.delete(key));
       }
@@ -82,11 +119,11 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
 
     async park(parked) {
       let alive = true;
-      for (const { delivery, lock } of [...own.values()]) {
+      for (const [key, session] of [...own]) {
         // A page that holds a lock is not let into the back/forward cache.
-        if (!parked) await lock.take();
-        const stored = delivery.park(parked);
-        if (parked) lock.release();
+        if (!parked) await (session.lock = lock(key)).held;
+        const stored = session.delivery.park(parked);
+        if (parked) session.lock.release();
         if (!(await stored)) alive = false;
       }
       return alive;
@@ -100,35 +137,6 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     stop() {
       stopped.abort();
       void each(delivery => delivery.stop());
-    },
-  };
-}
-
-interface Lock {
-  /** Resolves when the lock is held; at once where locks fail. */
-  take(): Promise<void>;
-  release(): void;
-}
-
-/** A lock held from one call to another instead of during one. */
-function createLock(withLock: WithLock, name: string): Lock {
-  let wanted = false;
-  let free = (): void => {};
-  return {
-    take: () =>
-      new Promise(resolve => {
-        wanted = true;
-        withLock(name, () => {
-          resolve();
-          return new Promise<void>(done => {
-            free = done;
-            if (!wanted) done();
-          });
-        }).catch(() => resolve());
-      }),
-    release() {
-      wanted = false;
-      free();
     },
   };
 }

@@ -9,7 +9,7 @@ export function readCustomMetadata(
   warn: (text: string) => void = text => console.warn(text),
 ): CustomMetadata | undefined {
   const kept: Record<string, string> = {};
-  for (const [key, value] of Object.entries((metadata ?? {}) as Record<string, unknown>)) {
+  for (const [key, value] of Object.entries(metadata ?? {})) {
     if (value === undefined || value === null) continue;
     if (/^(?!media\.|a\.)[a-zA-Z0-9_.]+$/.test(key)) kept[key] = String(value);
     else warn(`tve-elements: custom metadata cannot have the key ${JSON.stringify(key)}; it is left out.`);

@@ -1,12 +1,10 @@
-import type { Clock } from '../core/clock.ts';
 import type { Outbox } from '../storage/outbox.ts';
-import type { SessionRecord } from './delivery-rules.ts';
 import type { MediaCollectionError } from './errors.ts';
+import type { SenderOptions } from './sender.ts';
+import type { SessionRecord } from './session-record.ts';
 import type { Delivery, MediaEvent } from './types.ts';
 
-export interface DeliveryOptions {
-  readonly fetch: typeof fetch;
-  readonly clock: Clock;
+export interface DeliveryOptions extends SenderOptions {
   /** 0 to 1. */
   readonly random: () => number;
   readonly outbox: Outbox<SessionRecord, MediaEvent>;
@@ -38,6 +36,3 @@ export interface SessionDelivery {
   /** Settles when this delivery will do nothing more. */
   readonly done: Promise<void>;
 }
-
-export const isEnd = ({ eventType }: MediaEvent): boolean =>
-  eventType === 'sessionEnd' || eventType === 'sessionComplete';

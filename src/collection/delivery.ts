@@ -2,65 +2,71 @@
  * Brings the events of one session to the service: each is stored first, sent in order, and forgotten when the service
  * has accepted it or refused it for good.
  */
-import { decide, isRestart, SESSION_TIMEOUT, type Queued, type SessionRecord } from './delivery-rules.ts';
-import type { Outcome } from './destination.ts';
-import { MediaCollectionError } from './errors.ts';
-import { isEnd, type DeliveryOptions, type SessionDelivery } from './delivery-types.ts';
-import { destinationOf, send } from './sender.ts';
+import type { DeliveryOptions, SessionDelivery } from './delivery-types.ts';
+import { failure, unloadable, type MediaCollectionError } from './errors.ts';
+import type { Outcome } from './responses.ts';
+import { EVENT_ATTEMPTS, retryDelay, START_ATTEMPTS } from './retry.ts';
+import { send } from './sender.ts';
+import { follow, isEnd, isRestart, SESSION_TIMEOUT, type Queued, type SessionRecord } from './session-record.ts';
 import type { Delivery, MediaEvent } from './types.ts';
 
 /** What is asked of a browser at most when its page goes away; it allows 64 KiB. */
 const EXIT_BYTES = 60_000;
 
 interface Item {
-  readonly sequence: number;
-  readonly event: MediaEvent;
-  readonly stored: Promise<unknown>;
+  readonly queued: Queued;
+  readonly stored?: Promise<unknown>;
   sending?: Promise<Outcome> | undefined;
 }
 
+type Change = readonly [sequence: number, event: MediaEvent | undefined];
+
+/** Deletes one from the store. */
+const gone = ([sequence]: Queued): Change => [sequence, undefined];
+
 export function createDelivery(
   key: string,
-  initial: SessionRecord,
+  record: SessionRecord,
   waiting: readonly Queued[],
   ready: Promise<unknown>,
   options: DeliveryOptions,
 ): SessionDelivery {
-  const { outbox, clock } = options;
-  let record = initial;
-  let queue: Item[] = waiting.map(([sequence, event]) => ({ sequence, event, stored: Promise.resolve() }));
+  const { outbox, clock, delivered, failed } = options;
+  const { downloaded } = record;
+  let queue = waiting.map((queued): Item => ({ queued }));
   let next = Math.floor(waiting[waiting.length - 1]?.[0] ?? 0) + 1;
   let attempts = 0;
-  let delay = 0;
   let ended = waiting.some(([, event]) => isEnd(event));
   let running = false;
   let stopping = false;
   let parked = false;
   let over = false;
-  let wake: (() => void) | undefined;
-  const flushed: (() => void)[] = [];
+  let wake = (): void => {};
+  let rested: (() => void)[] = [];
   let finish!: () => void;
   const done = new Promise<void>(resolve => (finish = resolve));
 
-  const store = (work: Promise<unknown>): Promise<boolean> =>
-    work.then(
+  const store = (events: readonly Change[], change?: SessionRecord | null): Promise<boolean> =>
+    outbox.write(key, events, change).then(
       () => true,
       (cause: unknown) => {
-        options.failed(new MediaCollectionError({ code: 'storage', message: 'An event could not be stored.', cause }));
+        failed(failure('storage', 'An event could not be stored.', { cause }));
         return false;
       },
     );
 
+  const update = (change: Partial<SessionRecord>): SessionRecord => (record = { ...record, ...change });
+
   function append(event: MediaEvent): void {
     if (over) return;
-    const sequence = next++;
+    const queued: Queued = [next++, event];
     ended ||= isEnd(event);
     const stored = ready
-      .then(() => store(outbox.append(key, [[sequence, event]], sequence === 1 || record.left ? record : undefined)))
-      .then(kept => kept && options.delivered(key, event, 'queued'));
-    const item: Item = { sequence, event, stored };
+      .then(() => !over && store([queued], queued[0] === 1 || record.left ? record : undefined))
+      .then(kept => kept && delivered(key, event, 'queued'));
+    const item: Item = { queued, stored };
     queue.push(item);
-    if (record.left) item.sending = transmit([item]);
+    if (record.left) item.sending = transmit(item);
     void drain();
   }
 
@@ -68,14 +74,14 @@ export function createDelivery(
   async function remove(items: readonly Item[], delivery: Delivery): Promise<void> {
     queue = queue.filter(item => !items.includes(item));
     over ||= ended && queue.length === 0;
-    const sequences = items.map(({ sequence }) => sequence);
-    await store(outbox.delete(key, sequences, over ? null : record));
-    for (const { event } of items) options.delivered(key, event, delivery);
+    const changes = items.map(({ queued }) => gone(queued));
+    await store(changes, over ? null : record);
+    for (const { queued } of items) delivered(key, queued[1], delivery);
   }
 
   async function abandon(error?: MediaCollectionError): Promise<void> {
     over = true;
-    if (error) options.failed(error);
+    if (error) failed(error);
     await remove(queue, 'dropped');
     options.lost(key);
   }
@@ -85,112 +91,108 @@ export function createDelivery(
     if (running) return;
     running = true;
     while (queue.length > 0 && !over && !parked) {
-      await queue[0]!.stored;
-      const batch = record.downloaded;
-      if (!options.open() || (batch && !ended)) {
-        if (stopping || batch) break;
-        await pause();
-      } else if (!(await sendNext())) {
-        if (stopping) break;
-        await pause(delay);
-      }
+      await Promise.all((downloaded ? queue : queue.slice(0, 1)).map(({ stored }) => stored));
+      const closed = !options.open() || (downloaded && !ended);
+      const delay = closed ? Infinity : await sendNext();
+      if (delay && (stopping || (closed && downloaded))) break;
+      if (delay) await pause(delay);
     }
     running = false;
-    notify();
+    rest();
     if (over || stopping) finish();
   }
 
   /** Waits for its time or for a reason to try again at once. */
-  function pause(ms?: number): Promise<void> {
+  function pause(ms: number): Promise<void> {
     return new Promise(resolve => {
-      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake?.());
+      const cancel = ms < Infinity ? clock.after(ms, resolve) : undefined;
       wake = () => {
-        wake = undefined;
         cancel?.();
         resolve();
       };
-      notify();
+      rest();
     });
   }
 
-  function notify(): void {
-    for (const resolve of flushed.splice(0)) resolve();
+  function rest(): void {
+    for (const resolve of rested) resolve();
+    rested = [];
   }
 
-  /** Sends what stands first, or the whole of a downloaded session; tells whether to go on at once. */
-  async function sendNext(): Promise<boolean> {
+  /** Sends what stands first, or the whole of a downloaded session; gives back how long to wait then. */
+  async function sendNext(): Promise<number> {
     const item = queue[0]!;
-    const opens = item.event.eventType === 'sessionStart';
-    if (!record.downloaded) {
+    const items = downloaded ? queue : [item];
+    const [, event] = item.queued;
+    const opens = event.eventType === 'sessionStart';
+    const whole = opens || downloaded;
+    if (!downloaded && opens === (record.session !== undefined)) {
       // Accepted by a page that did not live to forget it; or its beginning is lost.
-      if (opens && record.session !== undefined) return remove([item], 'sent').then(() => true);
-      if (!opens && record.session === undefined) return abandon().then(() => true);
-    } else await Promise.all(queue.map(({ stored }) => stored));
-    const items = record.downloaded ? queue : [item];
-    const old = !opens && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
-    const outcome: Outcome = old ? { type: 'gone' } : await (item.sending ??= transmit(items));
+      await (opens ? remove(items, 'sent') : abandon());
+      return 0;
+    }
+    const old = !whole && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
+    const { session, error, after }: Outcome = old ? {} : await (item.sending ??= transmit(item));
     item.sending = undefined;
     // Withdrawn consent may have been faster.
-    if (over || queue[0] !== item) return true;
-    const facts = { attempts: ++attempts, now: clock.now(), random: options.random() };
-    const step = decide(record, queued(), outcome, facts);
-    if (step.do === 'wait') {
-      delay = step.ms;
-      if (step.error) options.failed(step.error);
-      return false;
+    if (over || queue[0] !== item) return 0;
+    attempts++;
+    const status = error?.status;
+    if (old || (!whole && (status === 404 || status === 410))) return restart();
+    if (error?.retryable) {
+      // Attempts count when the service spoke and failed. A batch is never given up for a failure.
+      const counts = status !== undefined && status !== 429 && !downloaded;
+      if (!counts || attempts < (opens ? START_ATTEMPTS : EVENT_ATTEMPTS)) {
+        // An outage is told once.
+        if (attempts === 3) failed(error);
+        return retryDelay(attempts, options.random(), after);
+      }
     }
     attempts = 0;
-    if (step.do === 'abandon') await abandon(step.error);
-    else if (step.do === 'restart') await restart(step.record, step.events);
+    if (error && whole) await abandon(error);
     else {
-      if (step.do === 'forget') record = step.record;
-      else options.failed(step.error);
-      await remove(items, step.do === 'forget' ? 'sent' : 'dropped');
+      if (error) failed(error);
+      else record = follow({ ...record, session: session ?? record.session, accepted: clock.now(), left: undefined }, event);
+      await remove(items, error ? 'dropped' : 'sent');
     }
-    return true;
+    return 0;
   }
 
-  const queued = (): Queued[] => queue.map(({ sequence, event }) => [sequence, event]);
+  const transmit = ({ queued: [, event] }: Item): Promise<Outcome> => {
+    const { base, session } = record;
+    if (downloaded) return send(options, false, base, undefined, queue.map(({ queued }) => queued[1]));
+    const opens = event.eventType === 'sessionStart';
+    return send(options, opens, base, opens ? undefined : session, event);
+  };
 
-  function transmit(items: readonly Item[]): Promise<Outcome> {
-    const { target, session, downloaded } = record;
-    const destination = destinationOf(target);
-    const { event } = items[0]!;
-    const request = downloaded
-      ? destination.batch(
-          target,
-          items.map(item => item.event),
-        )
-      : destination.event(target, event, event.eventType === 'sessionStart' ? undefined : session);
-    return send(options, target, request);
-  }
-
-  async function restart(changed: SessionRecord, events: readonly Queued[]): Promise<void> {
-    record = changed;
-    const stale = queued().filter(isRestart);
-    const rest = queue.filter(({ sequence }) => Number.isInteger(sequence));
-    queue = [...events.map(([sequence, event]): Item => ({ sequence, event, stored: Promise.resolve() })), ...rest];
-    await store(
-      outbox.delete(
-        key,
-        stale.map(([sequence]) => sequence),
-      ),
-    );
-    await store(outbox.append(key, events, record));
-    options.restarted(key, events[0]![1].playerTime.ts);
+  /** MC-R13 to R15. */
+  async function restart(): Promise<number> {
+    const recovery = await import('./recovery.ts').catch((cause: unknown) => failed(unloadable('What restarts a session', cause)));
+    if (!recovery) return retryDelay(attempts, options.random());
+    attempts = 0;
+    const queued = queue.map(item => item.queued);
+    const way = recovery.restart(record, queued, clock.now());
+    if (!way || 'code' in way) {
+      await abandon(way);
+      return 0;
+    }
+    ({ record } = way);
+    queue = [...way.events.map(event => ({ queued: event })), ...queue.filter(item => !isRestart(item.queued))];
+    await store([...queued.filter(isRestart).map(gone), ...way.events], record);
+    options.restarted(key, way.events[0]![1].playerTime.ts);
+    return 0;
   }
 
   /** MC-R20, MC-R87. A service that fails just now is left to the next page. */
   function leave(): void {
-    if (over || record.downloaded || record.session === undefined || attempts > 0 || !options.open()) return;
+    if (over || downloaded || record.session === undefined || attempts > 0 || !options.open()) return;
     let bytes = 0;
     for (const item of queue) {
-      bytes += JSON.stringify(item.event).length;
+      bytes += JSON.stringify(item.queued).length;
       if (bytes > EXIT_BYTES) break;
-      item.sending ??= transmit([item]);
+      item.sending ??= transmit(item);
     }
-    record = { ...record, left: clock.now() };
-    void store(outbox.append(key, [], record));
+    void store([], update({ left: clock.now() }));
   }
 
   void drain();
@@ -199,9 +201,9 @@ export function createDelivery(
     append,
     async flush() {
       if (queue.length === 0 || over) return;
-      const idle = new Promise<void>(resolve => flushed.push(resolve));
-      if (wake) wake();
-      else void drain();
+      const idle = new Promise<void>(resolve => rested.push(resolve));
+      wake();
+      void drain();
       await idle;
     },
     stored: () => Promise.all(queue.map(({ stored }) => stored)),
@@ -209,25 +211,26 @@ export function createDelivery(
     async park(aside) {
       if (over) return true;
       // Meanwhile another page may have taken the session over, and finished it.
-      if (!aside && !(await outbox.session(key).catch(() => record))) return abandon().then(() => false);
+      if (!aside && !(await outbox.session(key).catch(() => record))) {
+        await abandon();
+        return false;
+      }
       parked = aside;
-      record = { ...record, parked: aside ? clock.now() : undefined, left: undefined };
-      wake?.();
-      await store(outbox.append(key, [], record));
+      wake();
+      await store([], update({ parked: aside ? clock.now() : undefined, left: undefined }));
       void drain();
       return true;
     },
     stop() {
       stopping = true;
-      wake?.();
+      wake();
       void drain();
     },
     drop() {
       over = true;
-      const items = queue;
+      for (const { queued } of queue) delivered(key, queued[1], 'dropped');
       queue = [];
-      for (const { event } of items) options.delivered(key, event, 'dropped');
-      wake?.();
+      wake();
       finish();
     },
     done,

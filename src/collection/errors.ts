@@ -8,9 +8,19 @@ export class MediaCollectionError extends TveError {
   }
 }
 
+export const failure = (
+  code: TveErrorInit['code'],
+  message: string,
+  more?: Partial<TveErrorInit>,
+): MediaCollectionError => new MediaCollectionError({ code, message, ...more });
+
 /** Code `invalid-configuration`; the message names the place, what it expects and what it found. */
 export const misused = (where: string, expected: string, found?: unknown): MediaCollectionError =>
   new MediaCollectionError(misuse(where, expected, found));
+
+/** A part that was to be fetched when it was needed; whoever needs it next tries again. */
+export const unloadable = (part: string, cause?: unknown): MediaCollectionError =>
+  failure('network', `${part} could not be loaded.`, { retryable: true, cause });
 
 /** @throws MediaCollectionError unless the value is a number of 0 or more */
 export function readNumber(value: unknown, where: string): number {

@@ -1,15 +1,16 @@
 /** What pages hand to the methods for ads, chapters and quality, checked and renamed to parameters (section 2.7). */
 import { readCustomMetadata } from './custom-metadata.ts';
 import { misused, readNumber } from './errors.ts';
-import type { StartCall } from './session-machine.ts';
 import type { Segment } from './session-state.ts';
 import type { Params } from './types.ts';
+
+export type InfoMethod = 'adBreakStart' | 'adStart' | 'chapterStart' | 'setQuality';
 
 /**
  * Key by key: the parameter's name behind the prefix where it differs, then `#` for whole numbers and `+` for numbers.
  * The API has no parameter of an ad for the load type (`-`), so it travels as metadata of the ad.
  */
-const FIELDS: Readonly<Record<StartCall | 'setQuality', string>> = {
+const FIELDS: Readonly<Record<InfoMethod, string>> = {
   adBreakStart: 'media.ad. name:podFriendlyName index:podIndex# startTime:podSecond+',
   adStart:
     'media.ad. id name length+ position:podPosition# playerName advertiser campaignId creativeId ' +
@@ -19,7 +20,7 @@ const FIELDS: Readonly<Record<StartCall | 'setQuality', string>> = {
 };
 
 /** @throws MediaCollectionError `invalid-configuration`, naming method and key */
-export function readInfo(method: StartCall | 'setQuality', info?: unknown): Segment {
+export function readInfo(method: InfoMethod, info?: unknown): Segment {
   const [prefix, ...fields] = FIELDS[method].split(' ');
   const params: Record<string, unknown> = {};
   let metadata: Record<string, unknown> = {};

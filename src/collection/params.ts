@@ -48,7 +48,7 @@ export function readContent(source: ContentSource): Content {
   }
   const downloaded = attribute('downloaded') !== null;
   return {
-    target: { kind: 'collection', base: (address.origin + address.pathname).replace(/\/+(api\/v1\/*)?$/, '') },
+    base: (address.origin + address.pathname).replace(/\/+(api\/v1\/*)?$/, ''),
     downloaded,
     adPing: Number(ping) * 1000,
     customMetadata: readCustomMetadata(customMetadata),

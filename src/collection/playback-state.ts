@@ -1,7 +1,6 @@
 /** The media element's own events (tables 8.1 and 8.2), folded into what the player does. */
-import type { MediaSignal } from '../playback/snapshot.ts';
-import { closeChapter, reached } from './chapters.ts';
-import { trackError } from './media-errors.ts';
+import type { MediaSignal, Snapshot } from '../playback/snapshot.ts';
+import { trackMediaError } from './media-errors.ts';
 import { isLive, playhead } from './playhead.ts';
 import { begin, finish, report, reportAfterScrub } from './session.ts';
 import { emitHeld, release, takeBack, type Player, type Draft } from './session-state.ts';
@@ -22,61 +21,72 @@ const STARTING: readonly Player[] = ['seeking', 'resuming', 'init'];
 /** A jump this short out of a stall is the streaming library's, over a gap in its buffer. */
 const GAP_JUMP = 1;
 
+/** What each event of the media element does, once a session is open. */
+const SIGNALS: Readonly<Record<MediaSignal, (s: Draft, media: Snapshot) => void>> = {
+  play(s) {
+    takeBack(s, 'resume');
+    // Row M29: played again before anybody announced a post-roll.
+    if (s.hold?.kind === 'complete') {
+      release(s);
+      begin(s);
+    } else if (s.player === 'paused') s.player = 'resuming';
+  },
+  playing,
+  timeupdate(s, media) {
+    // Some players do not say `playing` after a seek or a loop; a position that moves says it for them.
+    if (!media.paused && !media.seeking && s.position - s.before > MOVING && STARTING.includes(s.player)) playing(s);
+  },
+  pause(s, media) {
+    // Rows M6 and M20: the pause before the end, and within a seek. A start that goes on was not revoked (row M9).
+    if (media.ended || (!media.loop && media.position >= media.duration - END_EDGE)) return;
+    if (media.paused || s.player !== 'init') pause(s);
+  },
+  ratechange(s, media) {
+    if (media.rate === 0 && s.player === 'playing') pause(s);
+    else if (media.rate !== 0 && s.player === 'paused' && !media.paused) playing(s);
+  },
+  waiting,
+  waitingforkey: waiting,
+  seeking(s, media) {
+    // It tells of the position before.
+    s.position = s.before;
+    if (s.player === 'buffering' && Math.abs(media.position - s.position) < GAP_JUMP) return;
+    // More seeking: playback had not resumed after all.
+    if (takeBack(s, 'scrub')) s.reported = 'pauseStart';
+    if (/^(playing|buffering|resuming)$/.test(s.player)) stand(s, 'seeking');
+  },
+  // `playing` follows (row M18).
+  seeked() {},
+  durationchange(s, media) {
+    if (s.hold?.kind === 'length' && !Number.isNaN(media.duration)) release(s, true);
+  },
+  ended(s, media) {
+    if (!media.loop) ended(s);
+  },
+  // Row M31: the same content is loaded anew. Another one is known by its id, not by its source.
+  emptied(s) {
+    if (s.player === 'playing') s.player = 'resuming';
+  },
+  /** Table 8.3. The session goes on, in case the page brings the player back (MC-R99). */
+  error(s, media) {
+    if (!trackMediaError(s, media.error)) return;
+    stand(s, 'failed');
+    s.reported = undefined;
+    s.graceUntil = s.now + ERROR_GRACE;
+  },
+};
+
+export const MEDIA_SIGNALS = Object.keys(SIGNALS) as MediaSignal[];
+
 export function mediaSignal(s: Draft, type: MediaSignal): void {
   const media = s.media!;
-  if (s.phase !== 'open' && !start(s, type)) return;
-  if (looped(s, type)) return;
-  switch (type) {
-    case 'play':
-      takeBack(s, 'resume');
-      // Row M29: played again before anybody announced a post-roll.
-      if (s.hold?.kind === 'complete') {
-        release(s);
-        begin(s);
-      } else if (s.player === 'paused') s.player = 'resuming';
-      break;
-    case 'playing':
-      return playing(s);
-    case 'timeupdate':
-      // Some players do not say `playing` after a seek or a loop; a position that moves says it for them.
-      if (!media.paused && !media.seeking && s.position - s.before > MOVING && STARTING.includes(s.player)) playing(s);
-      break;
-    case 'pause':
-      // Rows M6 and M20: the pause before the end, and within a seek. A start that goes on was not revoked (row M9).
-      if (media.ended || (!media.loop && media.position >= media.duration - END_EDGE)) break;
-      if (media.paused || s.player !== 'init') pause(s);
-      break;
-    case 'ratechange':
-      if (media.rate === 0 && s.player === 'playing') pause(s);
-      else if (media.rate !== 0 && s.player === 'paused' && !media.paused) playing(s);
-      break;
-    case 'waiting':
-    case 'waitingforkey':
-      if (media.seeking || media.paused || (s.player !== 'playing' && s.player !== 'resuming')) break;
-      if (s.started) stand(s, 'buffering');
-      break;
-    case 'seeking':
-      if (s.player === 'buffering' && Math.abs(media.position - s.position) < GAP_JUMP) break;
-      // More seeking: playback had not resumed after all.
-      if (takeBack(s, 'scrub')) s.reported = 'pauseStart';
-      if (s.player === 'playing' || s.player === 'buffering' || s.player === 'resuming') stand(s, 'seeking');
-      break;
-    case 'durationchange':
-      if (s.hold?.kind === 'length' && !Number.isNaN(media.duration)) release(s, true);
-      break;
-    case 'ended':
-      if (!media.loop) ended(s);
-      break;
-    case 'emptied':
-      // Row M31: the same content is loaded anew. Another one is known by its id, not by its source.
-      if (s.player === 'playing') s.player = 'resuming';
-      break;
-    case 'error':
-      failed(s);
-      break;
-    case 'seeked':
-    // Nothing: `playing` follows (row M18).
-  }
+  if ((s.phase === 'open' || start(s, type)) && !looped(s, type)) SIGNALS[type](s, media);
+  if (type === 'seeking') s.position = media.position;
+}
+
+function waiting(s: Draft, media: Snapshot): void {
+  const runs = s.player === 'playing' || s.player === 'resuming';
+  if (runs && s.started && !media.seeking && !media.paused) stand(s, 'buffering');
 }
 
 /** Whether this event is play intent; the session it starts is then open (MC-R46, rows M1 and M29). */
@@ -98,7 +108,7 @@ export function playing(s: Draft): void {
 }
 
 export function pause(s: Draft): void {
-  if (s.player === 'paused' || s.player === 'ended' || s.player === 'failed') return;
+  if (/^(paused|ended|failed)$/.test(s.player)) return;
   const since = s.ad?.since ?? s.brk?.since;
   const reported = s.reported;
   const byAd = since !== undefined && s.now - since < AD_PAUSE;
@@ -118,10 +128,9 @@ function stand(s: Draft, player: Player): void {
 /** Row M28: `ended` never fires in a loop, each pass is a session of its own (MC-R96). */
 function looped(s: Draft, type: MediaSignal): boolean {
   const media = s.media!;
-  if (!media.loop || s.brk || s.player !== 'playing' || (type !== 'seeking' && type !== 'timeupdate')) return false;
-  if (!(s.before >= media.duration - LOOP_EDGE && media.position < LOOP_EDGE && media.duration > 2 * LOOP_EDGE)) {
-    return false;
-  }
+  if (!media.loop || s.brk || s.player !== 'playing' || !/^(seeking|timeupdate)$/.test(type)) return false;
+  const jumped = s.before >= media.duration - LOOP_EDGE && media.position < LOOP_EDGE;
+  if (!jumped || media.duration <= 2 * LOOP_EDGE) return false;
   s.position = media.duration;
   s.player = 'ended';
   finish(s, 'sessionComplete');
@@ -134,22 +143,11 @@ function ended(s: Draft): void {
   s.player = 'ended';
   s.idleSince = s.now;
   // Row M27: in a break the end is told when the break is over.
-  if (s.brk) {
-    s.contentEnded = true;
-    return;
-  }
-  if (s.hold?.kind === 'complete') return;
+  if (s.brk) s.contentEnded = true;
+  if (s.brk || s.hold?.kind === 'complete') return;
   release(s);
-  closeChapter(s, !!s.chapter && reached(s, s.chapter));
+  s.extras?.close(s);
   emitHeld(s, 'complete', POST_ROLL_WAIT, 'sessionComplete');
-}
-
-/** Table 8.3. The session goes on, in case the page brings the player back (MC-R99). */
-function failed(s: Draft): void {
-  if (!trackError(s, s.media!.error)) return;
-  stand(s, 'failed');
-  s.reported = undefined;
-  s.graceUntil = s.now + ERROR_GRACE;
 }
 
 /** Row M44: the page goes into the back/forward cache, where nothing plays. */

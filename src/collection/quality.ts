@@ -1,11 +1,10 @@
 /** Quality of experience (section 5): integers, sent when changed, and always with `bitrateChange` and `error`. */
 import type { Snapshot } from '../playback/snapshot.ts';
-import type { TrackingState } from './session-state.ts';
+import type { Draft, TrackingState } from './session-state.ts';
 import type { EventType, Params } from './types.ts';
 
-export const BITRATE = 'media.qoe.bitrate';
 export const DROPPED = 'media.qoe.droppedFrames';
-export const FRAME_RATE = 'media.qoe.framesPerSecond';
+const FRAME_RATE = 'media.qoe.framesPerSecond';
 export const TIME_TO_START = 'media.qoe.timeToStart';
 
 /** A shorter window would report the jitter of the counter. */
@@ -20,24 +19,14 @@ export function nextQuality(s: TrackingState, eventType: EventType, error?: Para
   return { ...s.quality, ...error };
 }
 
-/** Figures the page knows better; true when the bitrate is another one. */
-export function mergeQuality(s: TrackingState, given: Params): boolean {
-  const { [TIME_TO_START]: time, [DROPPED]: dropped, ...rest } = given;
-  const before = s.quality;
-  s.quality = {
-    ...before,
-    ...rest,
-    // MC-R101, MC-R102: the one only grows, the other stands once playback has started.
-    ...(dropped !== undefined && { [DROPPED]: Math.max(Number(dropped), Number(before[DROPPED] ?? 0)) }),
-    ...(time !== undefined && !(s.started && TIME_TO_START in before) && { [TIME_TO_START]: time }),
-  };
-  return BITRATE in given && given[BITRATE] !== before[BITRATE];
+export function without(quality: Params, ...names: string[]): Params {
+  return Object.fromEntries(Object.entries(quality).filter(([name]) => !names.includes(name)));
 }
 
 /** Reads the frame counters. They start anew with every source, so only their growth is added up (MC-R101). */
-export function sampleFrames(s: TrackingState, { frames, dropped, rate }: Snapshot, now: number): void {
+export function sampleFrames(s: Draft, { frames, dropped, rate }: Snapshot): void {
+  const { now, frames: before } = s;
   if (frames === undefined || dropped === undefined) return;
-  const before = s.frames;
   const growth = dropped - (before?.dropped ?? dropped);
   const lost = growth < 0 ? dropped : growth;
   const total = ((s.quality[DROPPED] as number | undefined) ?? 0) + lost;

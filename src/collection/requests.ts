@@ -1,38 +1,34 @@
 /** Endpoints E1, E2 and E4: arguments to address and body, nothing else. */
-import type { OutgoingRequest } from './destination.ts';
-import type { MediaEvent, Target } from './types.ts';
+import type { MediaEvent } from './types.ts';
 
-/** MC-R1. */
-export const sessionsRequest = ({ base }: Target, event: MediaEvent): OutgoingRequest => ({
-  kind: 'session',
-  url: `${base}/api/v1/sessions`,
-  body: JSON.stringify(event),
-});
-
-/** MC-R2, MC-R8, MC-R9: built from the configured base, the id as one opaque segment. */
-export const eventsRequest = ({ base }: Target, session: string, event: MediaEvent): OutgoingRequest => ({
-  kind: 'event',
-  url: `${base}/api/v1/sessions/${encodeURIComponent(session)}/events`,
-  body: JSON.stringify(event),
-});
-
-/** MC-R114 to R116. */
-export const downloadedRequest = ({ base }: Target, events: readonly MediaEvent[]): OutgoingRequest => ({
-  kind: 'batch',
-  url: `${base}/api/v1/downloaded`,
-  body: JSON.stringify(events),
-});
+export interface Outgoing {
+  readonly url: string;
+  readonly init: RequestInit;
+}
 
 /**
+ * One event of a session, or the one that opens it (`session` is undefined); or the whole of a downloaded one. The
+ * address is built from the configured base; the id is one segment of it, just as the service wrote it (MC-R1, MC-R2,
+ * MC-R8, MC-R9, MC-R114 to R116).
+ *
  * MC-R3 to R5, and MC-R20: every request is kept alive beyond its page, since any of them may be the last one. The
  * browser allows 64 KiB of such bodies at a time, so a large one goes without.
  */
-export const requestInit = (body: string, signal: AbortSignal): RequestInit => ({
-  method: 'POST',
-  mode: 'cors',
-  credentials: 'omit',
-  headers: { 'Content-Type': 'application/json' },
-  keepalive: body.length < 20_000,
-  body,
-  signal,
-});
+export function outgoing(
+  base: string,
+  session: string | undefined,
+  content: MediaEvent | readonly MediaEvent[],
+): Outgoing {
+  const body = JSON.stringify(content);
+  const path = Array.isArray(content) ? 'downloaded' : session === undefined ? 'sessions' : `sessions/${session}/events`;
+  return {
+    url: `${base}/api/v1/${path}`,
+    init: {
+      method: 'POST',
+      credentials: 'omit',
+      headers: { 'Content-Type': 'application/json' },
+      keepalive: body.length < 20_000,
+      body,
+    },
+  };
+}

@@ -3,82 +3,59 @@
  * begins just before the oldest waiting event, tells again what was open then, and takes all of it over with the
  * times at which it happened.
  */
-import type { EventType, MediaEvent, Params, PlayerTime } from './types.ts';
+import { isEnd, isRestart, type Queued, type SessionRecord } from './session-record.ts';
+import { failure, type MediaCollectionError } from './errors.ts';
+import type { MediaEvent } from './types.ts';
 
-/** What the service had been told when it accepted an event. */
-export interface Context {
-  readonly start?: MediaEvent;
-  readonly chapter?: MediaEvent | undefined;
-  readonly brk?: MediaEvent | undefined;
-  readonly ad?: MediaEvent | undefined;
-  readonly states?: readonly MediaEvent[];
-  readonly playback?: MediaEvent;
-  readonly quality?: Params;
-  readonly time?: PlayerTime;
-  readonly complete?: boolean;
+/** MC-R15. */
+const RESTART_GUARD = 10_000;
+
+export interface Restart {
+  readonly record: SessionRecord;
+  /** To be put before the events of the queue, in place of those that an earlier restart put there. */
+  readonly events: readonly Queued[];
 }
 
-const PLAYBACK: readonly EventType[] = ['play', 'pauseStart', 'bufferStart'];
-const isPlayback = ({ eventType }: MediaEvent): boolean => PLAYBACK.includes(eventType);
-const stateName = ({ params }: MediaEvent): unknown => params?.['media.state.name'];
-
-/** The context after one more accepted event. */
-export function follow(context: Context, event: MediaEvent): Context {
-  const quality = event.eventType === 'error' ? undefined : event.qoeData;
-  return { ...context, time: event.playerTime, ...(quality && { quality }), ...change(context.states ?? [], event) };
-}
-
-function change(states: readonly MediaEvent[], event: MediaEvent): Context {
-  if (isPlayback(event)) return { playback: event };
-  const others = states.filter(state => stateName(state) !== stateName(event));
-  switch (event.eventType) {
-    case 'sessionStart':
-      return { start: event };
-    case 'sessionComplete':
-      return { complete: true };
-    case 'chapterStart':
-      return { chapter: event };
-    case 'chapterComplete':
-    case 'chapterSkip':
-      return { chapter: undefined };
-    case 'adBreakStart':
-      return { brk: event, ad: undefined };
-    case 'adStart':
-      return { ad: event };
-    case 'adComplete':
-    case 'adSkip':
-      return { ad: undefined };
-    case 'adBreakComplete':
-      return { brk: undefined, ad: undefined };
-    case 'stateStart':
-      return { states: [...others, event] };
-    case 'stateEnd':
-      return { states: others };
-    default:
-      return {};
+/** How to go on (MC-R13 to R15); otherwise the session is over, with or without an error to tell. */
+export function restart(
+  record: SessionRecord,
+  queue: readonly Queued[],
+  now: number,
+): Restart | MediaCollectionError | undefined {
+  const { told = {}, left, restarted = -Infinity } = record;
+  const first = queue.find(queued => !isRestart(queued));
+  // What was sent when the page was left has arrived, the end included; and an end needs no new beginning.
+  if (left !== undefined || !first || !told['session'] || isEnd(told['session']) || isEnd(queue[0]![1])) return undefined;
+  if (now - restarted < RESTART_GUARD) {
+    return failure('invalid-response', 'The service forgets each new session at once; tracking of this item stops.');
   }
+  const [sequence, next] = first;
+  const events = opening(record, next);
+  return {
+    record: { ...record, session: undefined, accepted: undefined, restarted: now },
+    events: events.map((event, index): Queued => [sequence - 1 + (index + 1) / (events.length + 1), event]),
+  };
 }
 
-/**
- * The events that open the continuation of a session, to be sent before `next`: start, chapter, break, ad, states and
- * the playback state, unless `next` is about to tell a newer one.
- */
-export function restartEvents(context: Context, next: MediaEvent): MediaEvent[] {
-  const { start, chapter, brk, ad, states = [], playback, quality } = context;
-  if (!start) return [];
-  const { qoeData: _old, ...opening } = start;
-  const told: (MediaEvent | undefined)[] = [
-    { ...opening, params: { ...start.params, 'media.resume': true }, ...(quality && { qoeData: quality }) },
-    chapter,
-    brk,
-    ad,
-    ...states,
-    isPlayback(next) || brk ? undefined : playback,
+/** Start, chapter, break, ad, states and the playback state, unless `next` is about to tell a newer one. */
+function opening({ told = {}, quality }: SessionRecord, next: MediaEvent): MediaEvent[] {
+  const open = (kind: string): MediaEvent[] => [told[kind]].filter(isStart);
+  const start = told['session']!;
+  const breaks = open('adBreak');
+  const events = [
+    { ...start, params: { ...start.params, 'media.resume': true } },
+    ...open('chapter'),
+    ...breaks,
+    ...(breaks.length > 0 ? open('ad') : []),
+    ...Object.values(told).filter(event => event.eventType === 'stateStart'),
+    ...(breaks.length > 0 || /^(play|pause|buffer)/.test(next.eventType) || !told['play'] ? [] : [told['play']]),
   ];
-  const events = told.filter((event): event is MediaEvent => event !== undefined);
   const { playhead, ts } = next.playerTime;
-  return events.map((event, index) => {
-    const { qoeData: _qoe, ...rest } = event;
-    return { ...(index ? rest : event), playerTime: { playhead, ts: ts - events.length + index } };
-  });
+  return events.map((event, index) => ({
+    ...event,
+    playerTime: { playhead, ts: ts - events.length + index },
+    qoeData: index === 0 ? quality : undefined,
+  }));
 }
+
+const isStart = (event: MediaEvent | undefined): event is MediaEvent => !!event?.eventType.endsWith('Start');

@@ -1,15 +1,8 @@
 import type { Clock } from '../core/clock.ts';
-import { collectionApi } from './collection-api.ts';
-import type { Destination, OutgoingRequest, Outcome } from './destination.ts';
-import { MediaCollectionError } from './errors.ts';
-import { requestInit } from './requests.ts';
+import { failure } from './errors.ts';
+import { outgoing } from './requests.ts';
+import { readOutcome, type Outcome } from './responses.ts';
 import { REQUEST_TIMEOUT } from './retry.ts';
-import type { Target } from './types.ts';
-
-/** The seam for further destinations: one entry for each kind of target. */
-const DESTINATIONS: Readonly<Record<Target['kind'], Destination>> = { collection: collectionApi };
-
-export const destinationOf = (target: Target): Destination => DESTINATIONS[target.kind];
 
 export interface SenderOptions {
   readonly fetch: typeof fetch;
@@ -17,22 +10,22 @@ export interface SenderOptions {
 }
 
 /** Sends one request and reads its outcome; never rejects. Abandoned after five seconds (MC-R17). */
-export async function send(options: SenderOptions, target: Target, request: OutgoingRequest): Promise<Outcome> {
-  const { clock } = options;
+export async function send(
+  { fetch, clock }: SenderOptions,
+  opening: boolean,
+  ...request: Parameters<typeof outgoing>
+): Promise<Outcome> {
   const controller = new AbortController();
+  const { signal } = controller;
   const cancel = clock.after(REQUEST_TIMEOUT, () => controller.abort());
   try {
-    const response = await options.fetch(request.url, requestInit(request.body, controller.signal));
-    return await destinationOf(target).outcome(response, request, clock.now());
+    const { url, init } = outgoing(...request);
+    return await readOutcome(await fetch(url, { ...init, signal }), opening, clock.now());
   } catch (cause) {
-    const late = controller.signal.aborted;
-    const error = new MediaCollectionError({
-      code: late ? 'timeout' : 'network',
-      message: late ? 'The service did not answer in time.' : 'The service could not be reached.',
-      retryable: true,
-      cause,
-    });
-    return { type: 'failed', error, final: false };
+    const error = signal.aborted
+      ? failure('timeout', 'The service did not answer in time.', { retryable: true, cause })
+      : failure('network', 'The service could not be reached.', { retryable: true, cause });
+    return { error };
   } finally {
     cancel();
   }

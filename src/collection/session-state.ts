@@ -4,7 +4,7 @@
  */
 import type { Snapshot } from '../playback/snapshot.ts';
 import { isLive, playhead } from './playhead.ts';
-import { nextQuality } from './quality.ts';
+import { DROPPED, nextQuality, TIME_TO_START, without } from './quality.ts';
 import type { Content, CustomMetadata, EventType, MediaEvent, Params, PlaybackEventType } from './types.ts';
 
 /** What the media element is doing, whether or not it has been reported. */
@@ -34,6 +34,14 @@ export interface Ad extends Segment {
 export interface Chapter extends Segment {
   /** Content second at which it ends. */
   readonly end: number;
+}
+
+/** What is known of ads and chapters only where there are some; see `extras.ts`. */
+export interface Extras {
+  /** Closes what is open. */
+  close(s: Draft): void;
+  /** Opens what may be open by now; at the end of each step. */
+  settle(s: Draft): void;
 }
 
 /**
@@ -76,6 +84,7 @@ export interface TrackingState {
   started: boolean;
   contentEnded: boolean;
   hold?: Hold | undefined;
+  extras?: Extras | undefined;
   brk?: Break | undefined;
   breaks: number;
   ad?: Ad | undefined;
@@ -111,7 +120,23 @@ export interface Draft extends TrackingState {
 /** How long, in milliseconds, a hold goes on that began while the length was waited for. */
 const GRACE = 250;
 
+/** Every session that continues no other begins with these. */
+const FRESH = {
+  player: 'init' as Player,
+  started: false,
+  contentEnded: false,
+  frozen: undefined,
+  brk: undefined,
+  ad: undefined,
+  chapter: undefined,
+  breaks: 0,
+  ads: 0,
+  adTime: 0,
+  chapters: 0,
+};
+
 export const initialState = (seed: string): TrackingState => ({
+  ...FRESH,
   phase: 'idle',
   seed,
   sessions: 0,
@@ -122,18 +147,17 @@ export const initialState = (seed: string): TrackingState => ({
   idleSince: Infinity,
   graceUntil: Infinity,
   position: 0,
-  player: 'init',
-  started: false,
-  contentEnded: false,
-  breaks: 0,
-  ads: 0,
-  adTime: 0,
-  chapters: 0,
   active: [],
   used: [],
   quality: {},
   sentQuality: '',
 });
+
+export function reset(s: Draft): void {
+  Object.assign(s, FRESH);
+  if (s.nextChapter?.asked) s.nextChapter = undefined;
+  s.quality = without(s.quality, TIME_TO_START, DROPPED);
+}
 
 export const sessionKey = (s: TrackingState): string => `${s.seed}.${s.sessions}`;
 
@@ -157,22 +181,15 @@ export function emitHeld(s: Draft, kind: Hold['kind'], ms: number, eventType: Ev
 interface Body {
   readonly params?: Params | undefined;
   readonly customMetadata?: CustomMetadata | undefined;
-  readonly playhead?: number;
   /** Joins the quality figures of an `error`. */
   readonly error?: Params;
 }
 
 /** MC-R23: each `ts` is later than the one before. */
-function create(s: Draft, eventType: EventType, body: Body): MediaEvent {
+function create(s: Draft, eventType: EventType, { params, customMetadata, error }: Body): MediaEvent {
   s.last = Math.max(Math.floor(s.now), s.last + 1);
-  const qoeData = nextQuality(s, eventType, body.error);
-  return {
-    eventType,
-    playerTime: { playhead: body.playhead ?? playhead(s, s.now), ts: s.last },
-    ...(body.params && { params: body.params }),
-    ...(body.customMetadata && { customMetadata: body.customMetadata }),
-    ...(qoeData && { qoeData }),
-  };
+  const playerTime = { playhead: playhead(s, s.now), ts: s.last };
+  return { eventType, playerTime, params, customMetadata, qoeData: nextQuality(s, eventType, error) };
 }
 
 function record(s: Draft, event: MediaEvent): void {

@@ -1,11 +1,9 @@
 /** How a session begins, reports what the player does, and ends. */
-import { completeBreak } from './ads.ts';
-import { closeChapter, reached } from './chapters.ts';
 import { nextPing } from './ping-grid.ts';
 import { playhead } from './playhead.ts';
-import { DROPPED, TIME_TO_START } from './quality.ts';
+import { TIME_TO_START } from './quality.ts';
 import { tellStates } from './states.ts';
-import { emit, emitHeld, release, takeBack, withLength, type Player, type Draft } from './session-state.ts';
+import { emit, emitHeld, release, reset, withLength, type Player, type Draft } from './session-state.ts';
 import type { PlaybackEventType } from './types.ts';
 
 /** MC-R51: so long an ad break may take back the first `play`. */
@@ -40,29 +38,14 @@ export function begin(s: Draft, resume = false): void {
   const params = resume ? { ...content.params, 'media.resume': true } : content.params;
   const lengthKnown = params['media.length'] !== undefined || !Number.isNaN(s.media?.duration ?? NaN);
   if (!lengthKnown) s.hold = { kind: 'length', until: Infinity, events: [] };
-  emit(s, 'sessionStart', {
-    params: lengthKnown ? withLength(s, params) : params,
-    customMetadata: content.customMetadata,
-  });
-  if (resume) {
-    if (s.chapter) emit(s, 'chapterStart', s.chapter);
-    if (s.brk) emit(s, 'adBreakStart', s.brk);
-    if (s.ad) emit(s, 'adStart', s.ad);
-  }
+  emit(s, 'sessionStart', { ...content, params: lengthKnown ? withLength(s, params) : params });
+  if (s.chapter) emit(s, 'chapterStart', s.chapter);
+  if (s.brk) emit(s, 'adBreakStart', s.brk);
+  if (s.ad) emit(s, 'adStart', s.ad);
   tellStates(s);
   // An ad counts as playing, whatever the content's own player does behind it.
   if (s.ad) s.reported = 'play';
   else if (resume) report(s);
-}
-
-function reset(s: Draft): void {
-  s.player = 'init';
-  s.started = s.contentEnded = false;
-  s.frozen = s.brk = s.ad = s.chapter = undefined;
-  s.breaks = s.ads = s.adTime = s.chapters = 0;
-  if (s.nextChapter?.asked) s.nextChapter = undefined;
-  const { [DROPPED]: _dropped, [TIME_TO_START]: _time, ...quality } = s.quality;
-  s.quality = quality;
 }
 
 /** Emits what the player does now, if that differs from what was last reported (MC-R49). */
@@ -72,26 +55,14 @@ export function report(s: Draft): void {
   // In a break only an ad can be paused, and only by the viewer (MC-R70, MC-R71, MC-R78).
   if (s.brk && (!s.ad || type === 'bufferStart')) return;
   s.reported = type;
-  if (type !== 'play' || s.brk) return emit(s, type);
-  if (!s.started) {
+  if (type === 'play' && !s.brk && !s.started) {
     s.started = true;
-    if (!(TIME_TO_START in s.quality)) {
-      s.quality = { ...s.quality, [TIME_TO_START]: Math.max(0, Math.round(s.now - s.start - s.adTime)) };
-    }
+    const time = Math.max(0, Math.round(s.now - s.start - s.adTime));
+    s.quality = { [TIME_TO_START]: time, ...s.quality };
     const left = s.start + START_HOLD - s.now;
     if (left > 0) return emitHeld(s, 'start', left, type);
   }
   emit(s, type);
-}
-
-/** MC-R51: the `play` held since the start belonged to an ad; the first frame of the content is still to come. */
-export function takeBackStart(s: Draft): void {
-  if (!takeBack(s, 'start')) return;
-  s.started = false;
-  s.reported = undefined;
-  s.sentQuality = '';
-  const { [TIME_TO_START]: _time, ...quality } = s.quality;
-  s.quality = quality;
 }
 
 /** The `play` that ends a scrub, unless the viewer scrubs on. */
@@ -105,10 +76,7 @@ export function reportAfterScrub(s: Draft): void {
 export function finish(s: Draft, type: 'sessionEnd' | 'sessionComplete', abrupt = false): void {
   release(s);
   if (s.phase !== 'open') return;
-  if (!abrupt) {
-    completeBreak(s, false);
-    closeChapter(s, s.player === 'ended' && !!s.chapter && reached(s, s.chapter));
-  }
+  if (!abrupt) s.extras?.close(s);
   emit(s, type);
   s.phase = 'ended';
 }

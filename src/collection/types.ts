@@ -36,14 +36,15 @@ export interface PlayerTime {
 export interface MediaEvent {
   readonly eventType: EventType;
   readonly playerTime: PlayerTime;
-  readonly params?: Params;
-  readonly customMetadata?: CustomMetadata;
-  readonly qoeData?: Params;
+  readonly params?: Params | undefined;
+  readonly customMetadata?: CustomMetadata | undefined;
+  readonly qoeData?: Params | undefined;
 }
 
 /** What a session will report about itself. */
 export interface Content {
-  readonly target: Target;
+  /** Base address of the service, without a slash at its end. */
+  readonly base: string;
   /** Of `sessionStart`, complete but for what only the media knows: length, content type. */
   readonly params: Params;
   readonly customMetadata?: CustomMetadata | undefined;
@@ -51,13 +52,6 @@ export interface Content {
   readonly downloaded: boolean;
   /** Milliseconds between pings in an ad break, 1,000 to 10,000 (MC-R62). */
   readonly adPing: number;
-}
-
-/** Where a session's events go. Stored with them, so that any later page can deliver them. */
-export interface Target {
-  readonly kind: 'collection';
-  /** Base address without a slash at its end. */
-  readonly base: string;
 }
 
 export type Delivery = 'queued' | 'sent' | 'dropped';

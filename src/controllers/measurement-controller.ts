@@ -2,21 +2,24 @@
  * Ties one media element to the session machine and the machine to the client. Everything it starts ends with its
  * connection, and nothing it does throws into the page (MC-R18).
  */
-import { readCall, type Method } from '../collection/calls.ts';
 import { createCollectionClient, type CollectionClient } from '../collection/collection-client.ts';
-import { MediaCollectionError } from '../collection/errors.ts';
+import { failure, MediaCollectionError, unloadable } from '../collection/errors.ts';
 import { readContent } from '../collection/params.ts';
-import { step, wakeAt, type Deed } from '../collection/session-machine.ts';
-import { createTimeline } from '../collection/timestamps.ts';
+import { MEDIA_SIGNALS, mediaSignal, park } from '../collection/playback-state.ts';
+import { finish } from '../collection/session.ts';
 import { initialState, sessionKey, type TrackingState } from '../collection/session-state.ts';
+import * as machine from '../collection/session-machine.ts';
+import { setPlayerState } from '../collection/states.ts';
+import { createTimeline } from '../collection/timestamps.ts';
 import type { Content, Delivery, MediaEvent } from '../collection/types.ts';
-import { observeChapters } from '../playback/chapters.ts';
 import { findMedia } from '../playback/find-media.ts';
-import { observeMedia } from '../playback/observe-media.ts';
 import { observePlayerStates } from '../playback/player-states.ts';
-import { readSnapshot } from '../playback/snapshot.ts';
-import { platform, type MeasurementPlatform } from './measurement-platform.ts';
+import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
+import { awaitChapters } from './measurement-chapters.ts';
+import type { Method } from './measurement-extras.ts';
+import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
 import { readSource, type SourceElement } from './measurement-source.ts';
+import { createWaitingLine } from './waiting-line.ts';
 
 export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 
@@ -29,6 +32,12 @@ export interface TrackerHost extends SourceElement {
   onError(error: MediaCollectionError): void;
 }
 
+/** So long what happens is held up at most for the extras that one of the page's calls needs. */
+const EXTRAS_WAIT = 5000;
+
+type Extras = Awaited<ReturnType<MeasurementPlatform['extras']>>;
+type Happening = readonly [deed: machine.Deed, moment: machine.Moment];
+
 export class MeasurementController {
   #host: TrackerHost;
   #platform: MeasurementPlatform;
@@ -36,15 +45,18 @@ export class MeasurementController {
   #client!: CollectionClient;
   #state!: TrackingState;
   #connection: AbortController | undefined;
-  #media: HTMLMediaElement | undefined;
-  #observation: AbortController | undefined;
+  #media: HTMLMediaElement | null = null;
+  #observation = new AbortController();
   #cancelWake = (): void => {};
   #awaited = new Set<string>();
   #complaint = '';
   #lost = false;
   #consent: string | undefined;
+  #extras: Extras | undefined;
+  /** What happens while the extras are being fetched is settled in order, each at its own time. */
+  #line = createWaitingLine<Happening>(happening => this.#step(...happening));
 
-  constructor(host: TrackerHost, services: MeasurementPlatform = platform) {
+  constructor(host: TrackerHost, services: MeasurementPlatform = createPlatform()) {
     this.#host = host;
     this.#platform = services;
     this.#now = createTimeline(services.clock);
@@ -56,6 +68,7 @@ export class MeasurementController {
     this.#awaited.clear();
     const { signal } = this.#connection;
     const seed = this.#platform.id();
+    const current = (key: string): boolean => key === sessionKey(this.#state);
     this.#state = initialState(seed);
     this.#client = createCollectionClient({
       ...this.#platform,
@@ -63,23 +76,24 @@ export class MeasurementController {
       // What other pages left is delivered without a word.
       delivered: (key, event, delivery) => key.startsWith(seed) && this.#host.onDelivery(event, delivery),
       failed: error => this.#host.onError(error),
-      restarted: (key, ts) => key === sessionKey(this.#state) && this.dispatch({ type: 'restarted', ts }),
+      restarted: (key, ts) => current(key) && this.dispatch(s => machine.restarted(s, ts)),
       lost: key => {
-        if (key !== sessionKey(this.#state) || this.#state.phase !== 'open') return;
+        if (!current(key) || this.#state.phase !== 'open') return;
         this.#lost = true;
-        this.dispatch({ type: 'abort' });
+        this.dispatch(s => machine.abort(s));
       },
     });
     addEventListener('pagehide', ({ persisted }) => this.#hide(persisted), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
     addEventListener('online', () => void this.flush(), { signal });
-    document.addEventListener('DOMContentLoaded', () => this.refresh(), { once: true, signal });
+    document.addEventListener('DOMContentLoaded', () => this.refresh(), { signal });
     this.#consent = undefined;
   }
 
   disconnect(): void {
     if (!this.#connection) return;
     this.#detach();
+    this.#line.proceed();
     this.#connection.abort();
     this.#connection = undefined;
     this.#cancelWake();
@@ -95,44 +109,56 @@ export class MeasurementController {
   }
 
   #heed(consent: string): void {
-    const before = this.#consent;
-    if (consent === before) return;
+    const before = this.#consent ?? 'denied';
+    if (consent === this.#consent) return;
     this.#consent = consent;
     if (consent === 'denied') {
-      this.dispatch({ type: 'abort' });
+      this.#line.proceed();
+      this.dispatch(s => machine.abort(s));
       void this.#client.forget().catch(() => {});
     } else {
-      if (before !== 'pending' && before !== 'granted') void this.#client.adopt();
+      if (before === 'denied') void this.#client.adopt();
       void this.#client.flush();
     }
   }
 
   /** What the page says by a method. A wrong argument is told to the page and changes nothing. */
-  tell(method: Method, ...args: unknown[]): void {
+  tell(method: Method | 'endSession', ...args: unknown[]): void {
     if (!this.#connection) return;
+    if (method === 'endSession') return this.dispatch(s => finish(s, 'sessionEnd'));
     if (method === 'adBreakStart') this.#configure(true);
-    try {
-      this.dispatch(readCall(method, ...args));
-    } catch (error) {
-      this.#report(error);
+    if (!this.#extras && !this.#line.moving) {
+      const { clock, extras: fetchExtras } = this.#platform;
+      const late = new Promise<void>(resolve => clock.after(EXTRAS_WAIT, resolve));
+      this.#line.holdUp(Promise.race([fetchExtras().then(fetched => (this.#extras = fetched)), late]));
     }
+    this.dispatch(s => {
+      if (!this.#extras) throw unloadable(`What ${method}() needs`);
+      this.#extras.call(s, method, ...args);
+    });
   }
 
   async pending(): Promise<number> {
+    await this.#line.moving;
     if (!this.#connection) return 0;
     return (await this.#client.pending()) + (this.#state.hold?.events.length ?? 0);
   }
 
   async flush(): Promise<void> {
+    await this.#line.moving;
     if (!this.#connection) return;
     void this.#client.adopt();
     await this.#client.flush();
   }
 
-  dispatch(deed: Deed): void {
+  dispatch(deed: machine.Deed): void {
+    const moment = { now: this.#now(), snapshot: this.#media ? readSnapshot(this.#media) : undefined };
+    this.#line.add([deed, moment]);
+  }
+
+  #step(deed: machine.Deed, moment: machine.Moment): void {
     try {
-      const snapshot = this.#media && readSnapshot(this.#media);
-      const { state, effects } = step(this.#state, { ...deed, now: this.#now(), snapshot });
+      const { state, effects } = machine.step(this.#state, deed, moment);
       this.#state = state;
       for (const { key, content, event } of effects) {
         if (event.eventType === 'sessionStart') this.#lost = false;
@@ -141,15 +167,13 @@ export class MeasurementController {
     } catch (error) {
       this.#report(error);
     }
-    this.#wake();
-    this.#host.onState(this.#current());
-  }
-
-  #wake(): void {
     this.#cancelWake();
-    const at = wakeAt(this.#state);
-    if (at === Infinity || !this.#connection) return;
-    this.#cancelWake = this.#platform.clock.after(Math.max(0, at - this.#now()), () => this.dispatch({ type: 'tick' }));
+    const at = machine.wakeAt(this.#state);
+    if (at < Infinity) {
+      const ms = Math.max(0, at - this.#now());
+      this.#cancelWake = this.#platform.clock.after(ms, () => this.dispatch(machine.tick));
+    }
+    this.#host.onState(this.#current());
   }
 
   #current(): TrackerState {
@@ -172,41 +196,40 @@ export class MeasurementController {
       if (final) this.#complaint = message;
       if (final && !known) this.#report(error);
     }
-    this.dispatch({ type: 'content', content });
+    this.dispatch(s => machine.configure(s, content));
   }
 
   /** Which media element is it now? */
   look(): void {
     if (!this.#connection) return;
     const media = this.#consent === 'denied' ? null : findMedia(this.#host, this.#host.media, tag => this.#await(tag));
-    if (media === (this.#media ?? null)) return;
+    if (media === this.#media) return;
     this.#detach();
     if (!media) return;
     this.#media = media;
     this.#observation = new AbortController();
     const { signal } = this.#observation;
     // States and chapters first: what plays already begins its session as soon as it is configured (MC-R108).
-    observePlayerStates(media, (name, active) => this.dispatch({ type: 'state', name, active }), signal);
-    observeChapters(media, cue => this.dispatch({ type: 'cue', cue }), signal);
+    observePlayerStates(media, (name, active) => this.dispatch(s => setPlayerState(s, name, active)), signal);
+    const follow = ({ observeChapters, setCue }: Extras): void =>
+      observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal);
+    awaitChapters(media, this.#platform.extras, follow, error => this.#report(error), signal);
     this.#configure(false);
-    const intent = (type: string): boolean => type === 'play' || type === 'playing';
-    observeMedia(
-      media,
-      ({ type }) => {
-        // What the viewer's sign-in says is read at the latest moment.
-        if (intent(type) && this.#state.phase !== 'open') this.#configure(true);
-        this.dispatch({ type: 'media', signal: type });
-      },
-      signal,
-    );
-    this.dispatch({ type: 'attach' });
+    for (const type of MEDIA_SIGNALS) media.addEventListener(type, () => this.#signal(type), { signal });
+    this.dispatch(machine.attach);
+  }
+
+  #signal(type: MediaSignal): void {
+    // What the viewer's sign-in says is read at the latest moment.
+    if (/^play/.test(type) && this.#state.phase !== 'open') this.#configure(true);
+    this.dispatch(s => mediaSignal(s, type));
   }
 
   #detach(): void {
     if (!this.#media) return;
-    this.dispatch({ type: 'end' });
-    this.#observation?.abort();
-    this.#media = undefined;
+    this.dispatch(s => finish(s, 'sessionEnd'));
+    this.#observation.abort();
+    this.#media = null;
   }
 
   /** A custom media element means nothing before it is defined. */
@@ -217,20 +240,24 @@ export class MeasurementController {
   }
 
   #hide(persisted: boolean): void {
+    this.#line.proceed();
     // Before the last event, so that this is sent and stored at once: there may be no later.
     if (!persisted) this.#client.leave();
-    this.dispatch(persisted ? { type: 'park' } : { type: 'end', abrupt: true });
+    this.dispatch(persisted ? park : s => finish(s, 'sessionEnd', true));
     if (persisted) void this.#client.park(true);
   }
 
   async #show(): Promise<void> {
-    if (!(await this.#client.park(false))) this.dispatch({ type: 'abort', resume: true });
-    if (this.#media && !this.#media.paused) this.dispatch({ type: 'media', signal: 'playing' });
+    if (!(await this.#client.park(false))) this.dispatch(s => machine.abort(s, true));
+    if (this.#media && !this.#media.paused) this.#signal('playing');
   }
 
   #report(error: unknown): void {
     const known = error instanceof MediaCollectionError;
-    const message = 'The tracker failed; the player is not affected.';
-    this.#host.onError(known ? error : new MediaCollectionError({ code: 'invalid-response', message, cause: error }));
+    this.#host.onError(
+      known
+        ? error
+        : failure('invalid-response', 'The tracker failed; the player is not affected.', { cause: error }),
+    );
   }
 }

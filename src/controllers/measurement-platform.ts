@@ -1,8 +1,7 @@
-import type { SessionRecord } from '../collection/delivery-rules.ts';
+import type { SessionRecord } from '../collection/session-record.ts';
 import type { MediaEvent } from '../collection/types.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import { withLock, type WithLock } from '../core/locks.ts';
-import { randomId } from '../core/random.ts';
 import { deviceStore } from '../storage/device-store.ts';
 import { createOutbox, type Outbox } from '../storage/outbox.ts';
 
@@ -17,19 +16,19 @@ export interface MeasurementPlatform {
   readonly withLock: WithLock;
   readonly locks: boolean;
   readonly online: () => boolean;
+  /** Fetches what few pages need. */
+  readonly extras: () => Promise<typeof import('./measurement-extras.ts')>;
 }
 
-export const platform: MeasurementPlatform = {
-  fetch: (...call) => globalThis.fetch(...call),
+/** Made when the first tracker is connected: without a DOM there is nothing to ask. */
+export const createPlatform = (): MeasurementPlatform => ({
+  fetch: (...call) => fetch(...call),
   clock: systemClock,
   random: Math.random,
-  id: randomId,
-  get outbox() {
-    return createOutbox<SessionRecord, MediaEvent>(deviceStore());
-  },
+  id: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
+  outbox: createOutbox(deviceStore()),
   withLock,
-  get locks() {
-    return !!globalThis.navigator?.locks;
-  },
-  online: () => globalThis.navigator?.onLine !== false,
-};
+  locks: !!(navigator.locks as LockManager | undefined),
+  online: () => navigator.onLine,
+  extras: () => import('./measurement-extras.ts'),
+});

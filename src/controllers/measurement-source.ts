@@ -6,7 +6,7 @@ export interface SourceElement extends HTMLElement {
 }
 
 /** Where a tracker's parameters come from: attributes, the property or the child script, the pass service, the media. */
-export function readSource(host: SourceElement, media: HTMLMediaElement | undefined): ContentSource {
+export function readSource(host: SourceElement, media: HTMLMediaElement | null): ContentSource {
   const service = findService(host) as { profile?: { mvpd?: string } | null } | null;
   return {
     tag: host.localName,

@@ -1,66 +1,49 @@
-/** Player states that a browser tells by itself (rows M37 to M41), each with the way to read it. */
-
-type StateRow = readonly [
-  name: string,
-  read: (media: HTMLMediaElement) => boolean,
-  target: (media: HTMLMediaElement) => EventTarget | undefined,
-  /** Names of events, separated by spaces. */
-  changedBy: string,
-];
+/** Player states that a browser tells by itself (rows M37 to M41): how each is read, and what may have changed them. */
 
 /** Safari before 16.4 and iPhones know full screen and picture in picture by these names only. */
 type WebKitDocument = Document & { webkitFullscreenElement?: Element | null };
 type WebKitMedia = HTMLMediaElement & { webkitDisplayingFullscreen?: boolean; webkitPresentationMode?: string };
 
 function isFullScreen(media: WebKitMedia): boolean {
-  const { fullscreenElement, webkitFullscreenElement } = media.ownerDocument as WebKitDocument;
+  const { fullscreenElement, webkitFullscreenElement } = document as WebKitDocument;
   const shown = fullscreenElement ?? webkitFullscreenElement;
-  for (
-    let node: Node | null = media;
-    shown && node;
-    node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null
-  )
-    if (node === shown) return true;
-  return !!media.webkitDisplayingFullscreen;
+  let node: Node | null | undefined = media;
+  while (shown && node && node !== shown) node = node.parentNode ?? (node as Partial<ShadowRoot>).host;
+  return !!(shown ? node : media.webkitDisplayingFullscreen);
 }
 
-const isPictureInPicture = (media: WebKitMedia): boolean =>
-  media.webkitPresentationMode === 'picture-in-picture' ||
-  (media.getRootNode() as Partial<DocumentOrShadowRoot>).pictureInPictureElement === media;
+const STATES: Readonly<Record<string, (media: WebKitMedia) => boolean>> = {
+  mute: media => media.muted || media.volume === 0,
+  fullScreen: isFullScreen,
+  pictureInPicture: media =>
+    media.webkitPresentationMode === 'picture-in-picture' ||
+    (media.getRootNode() as Partial<DocumentOrShadowRoot>).pictureInPictureElement === media,
+  closedCaptioning: media =>
+    Array.from(media.textTracks ?? []).some(
+      ({ kind, mode }) => mode === 'showing' && /^(captions|subtitles)$/.test(kind),
+    ),
+  inFocus: () => !document.hidden && document.hasFocus(),
+};
 
-const isCaptioned = (media: HTMLMediaElement): boolean =>
-  Array.from(media.textTracks ?? []).some(
-    ({ kind, mode }) => mode === 'showing' && (kind === 'captions' || kind === 'subtitles'),
-  );
-
-const self = (media: HTMLMediaElement): EventTarget => media;
-const page = (media: HTMLMediaElement): EventTarget => media.ownerDocument;
-const isFocused = (media: HTMLMediaElement): boolean => !media.ownerDocument.hidden && media.ownerDocument.hasFocus();
-
-export const PLAYER_STATES: readonly StateRow[] = [
-  ['mute', media => media.muted || media.volume === 0, self, 'volumechange'],
-  ['fullScreen', isFullScreen, page, 'fullscreenchange webkitfullscreenchange'],
-  ['fullScreen', isFullScreen, self, 'webkitbeginfullscreen webkitendfullscreen'],
-  [
-    'pictureInPicture',
-    isPictureInPicture,
-    self,
-    'enterpictureinpicture leavepictureinpicture webkitpresentationmodechanged',
-  ],
-  ['closedCaptioning', isCaptioned, media => media.textTracks, 'change addtrack removetrack'],
-  ['inFocus', isFocused, page, 'visibilitychange'],
-  ['inFocus', isFocused, () => window, 'focus blur'],
-];
-
-/** Tells each state now and whenever it may have changed, until the signal is aborted. */
+/** Tells every state now and whenever one of them may have changed, until the signal is aborted. */
 export function observePlayerStates(
   media: HTMLMediaElement,
   tell: (name: string, active: boolean) => void,
   signal: AbortSignal,
 ): void {
-  for (const [name, read, target, changedBy] of PLAYER_STATES) {
-    const look = (): void => tell(name, read(media));
-    for (const type of changedBy.split(' ')) target(media)?.addEventListener?.(type, look, { signal });
-    look();
-  }
+  const look = (): void => {
+    for (const [name, read] of Object.entries(STATES)) tell(name, read(media));
+  };
+  const listen = (target: Partial<EventTarget> | undefined, types: string): void => {
+    for (const type of types.split(' ')) target?.addEventListener?.(type, look, { signal });
+  };
+  listen(
+    media,
+    'volumechange webkitbeginfullscreen webkitendfullscreen enterpictureinpicture leavepictureinpicture ' +
+      'webkitpresentationmodechanged',
+  );
+  listen(media.textTracks, 'change addtrack removetrack');
+  listen(document, 'fullscreenchange webkitfullscreenchange visibilitychange');
+  listen(globalThis, 'focus blur');
+  look();
 }

@@ -1,7 +1,4 @@
-/**
- * What we know of a media element, read once for each event; nothing further down ever sees the element. Each row of
- * the table says how a value is read and which events may have changed it.
- */
+/** What we know of a media element, read once for each event; nothing further down ever sees the element. */
 export interface Snapshot {
   /** Seconds. */
   readonly position: number;
@@ -21,7 +18,7 @@ export interface Snapshot {
   readonly dropped: number | undefined;
 }
 
-/** The events that a consumer is told of, in the media element's own words. */
+/** The events that a consumer may want to be told of, in the media element's own words. */
 export type MediaSignal =
   | 'play'
   | 'playing'
@@ -37,27 +34,22 @@ export type MediaSignal =
   | 'emptied'
   | 'error';
 
-type Row<Value> = readonly [read: (media: HTMLMediaElement) => Value, ...changedBy: MediaSignal[]];
-
-const quality = (media: HTMLMediaElement): Partial<VideoPlaybackQuality> | undefined =>
-  (media as Partial<HTMLVideoElement>).getVideoPlaybackQuality?.();
-
-export const SNAPSHOT: { readonly [Name in keyof Snapshot]: Row<Snapshot[Name]> } = {
-  position: [media => media.currentTime, 'timeupdate', 'seeking', 'seeked'],
-  duration: [media => media.duration, 'durationchange'],
-  paused: [media => media.paused, 'play', 'pause'],
-  ended: [media => media.ended, 'ended'],
-  seeking: [media => media.seeking, 'seeking', 'seeked'],
-  loop: [media => media.loop, 'seeking'],
-  rate: [media => media.playbackRate, 'ratechange'],
-  ready: [media => media.readyState, 'playing', 'waiting', 'waitingforkey', 'emptied'],
-  error: [media => media.error?.code ?? 0, 'error'],
-  frames: [media => quality(media)?.totalVideoFrames, 'timeupdate'],
-  dropped: [media => quality(media)?.droppedVideoFrames, 'timeupdate'],
-};
-
 export function readSnapshot(media: HTMLMediaElement): Snapshot {
-  const snapshot: Record<string, unknown> = {};
-  for (const [name, [read]] of Object.entries(SNAPSHOT)) snapshot[name] = read(media);
-  return snapshot as unknown as Snapshot;
+  const { duration, paused, ended, seeking, loop } = media;
+  const counted: Partial<VideoPlaybackQuality> | undefined = (
+    media as Partial<HTMLVideoElement>
+  ).getVideoPlaybackQuality?.();
+  return {
+    position: media.currentTime,
+    duration,
+    paused,
+    ended,
+    seeking,
+    loop,
+    rate: media.playbackRate,
+    ready: media.readyState,
+    error: media.error?.code ?? 0,
+    frames: counted?.totalVideoFrames,
+    dropped: counted?.droppedVideoFrames,
+  };
 }

@@ -7,18 +7,16 @@ import type { Key, KeyValueStore } from './key-value.ts';
 const EVENTS = 'outbox';
 const SESSIONS = 'outbox-session';
 
-/** `undefined` leaves the session's record as it is, `null` deletes it. */
-type SessionChange<Session> = Session | null | undefined;
-
 export interface Outbox<Session, Event> {
-  /** Durable when the promise resolves. */
-  append(
+  /**
+   * Stores events, or deletes those that are `undefined`, together with the session's record: `undefined` leaves that
+   * as it is, `null` deletes it. Durable when the promise resolves, all of it or nothing.
+   */
+  write(
     session: string,
-    events: readonly (readonly [sequence: number, event: Event])[],
-    record?: Session,
+    events: readonly (readonly [sequence: number, event: Event | undefined])[],
+    record?: Session | null,
   ): Promise<void>;
-  /** Forgets delivered events and changes the session's record, in one transaction. */
-  delete(session: string, sequences: readonly number[], record?: SessionChange<Session>): Promise<void>;
   /** A session's events in the order in which they happened. */
   peek(session: string): Promise<[sequence: number, event: Event][]>;
   session(session: string): Promise<Session | undefined>;
@@ -30,32 +28,23 @@ export interface Outbox<Session, Event> {
 }
 
 export function createOutbox<Session extends object, Event>(storage: KeyValueStore): Outbox<Session, Event> {
-  const change = (session: string, record: SessionChange<Session>): [Key, unknown][] =>
-    record === undefined ? [] : [[[SESSIONS, session], record ?? undefined]];
+  const keys = async (...kinds: string[]): Promise<Key[]> => {
+    const entries = await Promise.all(kinds.map(kind => storage.entries([kind])));
+    return entries.flat().map(([key]) => key);
+  };
   return {
-    append: (session, events, record) =>
+    write: (session, events, record) =>
       storage.write([
-        ...change(session, record),
-        ...events.map(([sequence, event]): [Key, Event] => [[EVENTS, session, sequence], event]),
-      ]),
-    delete: (session, sequences, record) =>
-      storage.write([
-        ...sequences.map((sequence): [Key, undefined] => [[EVENTS, session, sequence], undefined]),
-        ...change(session, record),
+        ...events.map(([sequence, event]): [Key, unknown] => [[EVENTS, session, sequence], event]),
+        ...(record === undefined ? [] : [[[SESSIONS, session], record ?? undefined] as const]),
       ]),
     async peek(session) {
       const entries = await storage.entries<Event>([EVENTS, session]);
       return entries.map(([key, event]) => [key[2] as number, event]);
     },
     session: session => storage.get([SESSIONS, session]),
-    async sessions() {
-      const entries = [...(await storage.entries([SESSIONS])), ...(await storage.entries([EVENTS]))];
-      return [...new Set(entries.map(([key]) => key[1] as string))];
-    },
-    count: async () => (await storage.entries([EVENTS])).length,
-    async clear() {
-      const all = [...(await storage.entries([EVENTS])), ...(await storage.entries([SESSIONS]))];
-      await storage.delete(...all.map(([key]) => key));
-    },
+    sessions: async () => [...new Set((await keys(SESSIONS, EVENTS)).map(key => key[1] as string))],
+    count: async () => (await keys(EVENTS)).length,
+    clear: async () => storage.delete(...(await keys(EVENTS, SESSIONS))),
   };
 }

@@ -35,7 +35,7 @@ describe('<media-tracker> delivery', () => {
     await deviceStore().write([
       [
         ['outbox-session', 'dead'],
-        { target: { kind: 'collection', base: world.origin }, downloaded: false, context: {} },
+        { base: world.origin, downloaded: false },
       ],
       [['outbox', 'dead', 1], at('sessionStart', 0, { params })],
       [['outbox', 'dead', 2], at('play', 1)],

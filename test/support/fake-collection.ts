@@ -1,7 +1,7 @@
 /** A collection client on a bench: its service, its clock and its storage are in the hands of the test. */
 import type { AdoptionOptions } from '../../src/collection/adoption.ts';
 import { createCollectionClient, type CollectionClient } from '../../src/collection/collection-client.ts';
-import type { SessionRecord } from '../../src/collection/delivery-rules.ts';
+import type { SessionRecord } from '../../src/collection/session-record.ts';
 import type { MediaCollectionError } from '../../src/collection/errors.ts';
 import type { EventType, MediaEvent } from '../../src/collection/types.ts';
 import { withLock } from '../../src/core/locks.ts';

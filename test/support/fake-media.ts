@@ -1,13 +1,18 @@
 /** A session machine under a hand-driven media element: for rules that real video cannot show on demand. */
-import { step, wakeAt, type Deed } from '../../src/collection/session-machine.ts';
+import { call, setCue, type Method } from '../../src/collection/extras.ts';
+import { mediaSignal } from '../../src/collection/playback-state.ts';
+import { configure, step, tick, wakeAt, type Deed } from '../../src/collection/session-machine.ts';
+import { finish } from '../../src/collection/session.ts';
+import { setPlayerState } from '../../src/collection/states.ts';
 import { initialState, type TrackingState } from '../../src/collection/session-state.ts';
 import type { Content, MediaEvent } from '../../src/collection/types.ts';
+import type { ChapterCue } from '../../src/playback/chapters.ts';
 import type { MediaSignal, Snapshot } from '../../src/playback/snapshot.ts';
 
 export const START = Date.UTC(2026, 0, 1, 12);
 
 export const content = (params: Record<string, unknown> = {}, more: Partial<Content> = {}): Content => ({
-  target: { kind: 'collection', base: 'https://collect.example' },
+  base: 'https://collect.example',
   downloaded: false,
   adPing: 1000,
   params: { 'media.id': 'a', 'media.playerName': 'player', 'media.resume': false, ...params },
@@ -38,12 +43,11 @@ export class Drive {
 
   constructor(given: Content | undefined = content(), media: Partial<Snapshot> = {}) {
     this.media = stillMedia(media);
-    this.tell({ type: 'content', content: given });
+    this.tell(s => configure(s, given));
   }
 
-  tell(told: Deed): this {
-    const action = { ...told, now: this.now, snapshot: this.media };
-    const { state, effects } = step(this.state, action);
+  tell(deed: Deed): this {
+    const { state, effects } = step(this.state, deed, { now: this.now, snapshot: this.media });
     this.state = state;
     for (const { key, event } of effects) {
       this.events.push(event);
@@ -54,7 +58,7 @@ export class Drive {
 
   signal(signal: MediaSignal, changes: Partial<Snapshot> = {}): this {
     this.media = { ...this.media, ...changes };
-    return this.tell({ type: 'media', signal });
+    return this.tell(s => mediaSignal(s, signal));
   }
 
   /** Time passes with the machine's own wakes, and the position moves while playing. */
@@ -62,7 +66,7 @@ export class Drive {
     const end = this.now + ms;
     for (let at = wakeAt(this.state); at <= end; at = wakeAt(this.state)) {
       this.move(Math.max(at, this.now), still);
-      this.tell({ type: 'tick' });
+      this.tell(tick);
     }
     this.move(end, still);
     return this;
@@ -94,12 +98,22 @@ export class Drive {
     return this.signal('timeupdate', end).signal('pause').signal('ended').pass(300);
   }
 
-  info(call: 'adBreakStart' | 'adStart' | 'chapterStart', params: Record<string, unknown> = {}): this {
-    return this.tell({ type: 'start', call, info: { params } });
+  /** A method of the tracker. */
+  call(method: Method, ...args: unknown[]): this {
+    return this.tell(s => call(s, method, ...args));
   }
 
-  call(call: 'adBreakComplete' | 'adComplete' | 'adSkip' | 'chapterComplete' | 'chapterSkip'): this {
-    return this.tell({ type: 'call', call });
+  cue(cue: ChapterCue | undefined): this {
+    return this.tell(s => setCue(s, cue));
+  }
+
+  /** A player state of the browser's own. */
+  mark(name: string, active: boolean): this {
+    return this.tell(s => setPlayerState(s, name, active));
+  }
+
+  end(abrupt = false): this {
+    return this.tell(s => finish(s, 'sessionEnd', abrupt));
   }
 
   get types(): string[] {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { SessionRecord } from '../../../src/collection/delivery-rules.ts';
+import type { SessionRecord } from '../../../src/collection/session-record.ts';
 import type { EventType, MediaEvent } from '../../../src/collection/types.ts';
 import { Bench } from '../../support/fake-collection.ts';
 import { content } from '../../support/fake-media.ts';
@@ -7,8 +7,8 @@ import { content } from '../../support/fake-media.ts';
 describe('collection client: sessions of other pages', () => {
   /** A page that died: its lock is free, its records remain. */
   async function dead(bench: Bench, record: Partial<SessionRecord>, events: [number, MediaEvent][]): Promise<void> {
-    const base: SessionRecord = { target: content().target, downloaded: false, context: {}, ...record };
-    await bench.outbox.append(`dead ${bench.key}`, events, base);
+    const base: SessionRecord = { base: content().base, downloaded: false, ...record };
+    await bench.outbox.write(`dead ${bench.key}`, events, base);
   }
   const at = (ts: number, eventType: EventType = 'ping'): MediaEvent => ({
     eventType,
@@ -23,7 +23,8 @@ describe('collection client: sessions of other pages', () => {
       {
         session: 'x',
         accepted: now - 5000,
-        context: { start: at(now - 9000, 'sessionStart'), time: { playhead: 33, ts: now - 5000 } },
+        told: { session: at(now - 9000, 'sessionStart') },
+        time: { playhead: 33, ts: now - 5000 },
       },
       [],
     );
@@ -80,7 +81,7 @@ describe('collection client: sessions of other pages', () => {
     await bench.run(600);
     expect(bench.seen).to.eql([]);
     expect(await bench.storage.entries([])).to.eql([]);
-    await dead(bench, { session: 'x', accepted: now, parked: now, context: { time: { playhead: 1, ts: now } } }, []);
+    await dead(bench, { session: 'x', accepted: now, parked: now, time: { playhead: 1, ts: now } }, []);
     await bench.client.adopt();
     await bench.run(600);
     expect(bench.seen).to.eql([]);

@@ -36,10 +36,10 @@ describe('collection client', () => {
 
   it('stores before it sends', async () => {
     const bench = new Bench();
-    const append = bench.outbox.append;
+    const { write } = bench.outbox;
     let stored = false;
-    bench.outbox.append = async (...call) => {
-      await append(...call);
+    bench.outbox.write = async (...call) => {
+      await write(...call);
       expect(bench.seen).to.have.length(0);
       stored = true;
     };

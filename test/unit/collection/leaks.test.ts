@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { SessionRecord } from '../../../src/collection/delivery-rules.ts';
+import type { SessionRecord } from '../../../src/collection/session-record.ts';
 import type { MediaEvent } from '../../../src/collection/types.ts';
 import { MeasurementController, type TrackerHost } from '../../../src/controllers/measurement-controller.ts';
 import { withLock } from '../../../src/core/locks.ts';
@@ -64,6 +64,7 @@ describe('tracker controller', () => {
       withLock,
       locks: true,
       online: () => true,
+      extras: () => import('../../../src/controllers/measurement-extras.ts'),
     });
     let most = 0;
     for (let round = 0; round < 100; round++) {

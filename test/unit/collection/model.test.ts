@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { MediaEvent } from '../../../src/collection/types.ts';
+import { abort, attach, configure, restarted, tick } from '../../../src/collection/session-machine.ts';
+import { park } from '../../../src/collection/playback-state.ts';
 import { content, Drive } from '../../support/fake-media.ts';
 
 /** Anything a page, a viewer and a clock may do, in any order. */
@@ -19,32 +21,32 @@ const deeds: Record<string, (drive: Drive, amount: number) => unknown> = {
   long: drive => drive.pass(31 * 60_000),
   jump: (drive, amount) => {
     drive.now += amount * 100;
-    drive.tell({ type: 'tick' });
+    drive.tell(tick);
   },
   back: (drive, amount) => {
     drive.now -= amount;
   },
-  adBreakStart: (drive, amount) => drive.info('adBreakStart', { 'media.ad.podIndex': amount % 3 }),
-  adStart: (drive, amount) => drive.info('adStart', { 'media.ad.id': String(amount % 3) }),
+  adBreakStart: (drive, amount) => drive.call('adBreakStart', { index: amount % 3 }),
+  adStart: (drive, amount) => drive.call('adStart', { id: String(amount % 3) }),
   adComplete: drive => drive.call('adComplete'),
   adSkip: drive => drive.call('adSkip'),
   adBreakComplete: drive => drive.call('adBreakComplete'),
-  chapterStart: (drive, amount) => drive.info('chapterStart', { 'media.chapter.index': amount % 4 }),
+  chapterStart: (drive, amount) => drive.call('chapterStart', { index: amount % 4 }),
   chapterComplete: drive => drive.call('chapterComplete'),
   cue: (drive, amount) =>
-    drive.tell({ type: 'cue', cue: { name: '', index: (amount % 5) + 1, offset: (amount % 5) * 60, length: 60 } }),
-  noCue: drive => drive.tell({ type: 'cue', cue: undefined }),
-  state: (drive, amount) => drive.tell({ type: 'state', name: `s${amount % 14}`, active: amount % 2 === 0 }),
-  bitrate: (drive, amount) => drive.tell({ type: 'quality', quality: { 'media.qoe.bitrate': amount } }),
+    drive.cue({ name: '', index: (amount % 5) + 1, offset: (amount % 5) * 60, length: 60 }),
+  noCue: drive => drive.cue(undefined),
+  state: (drive, amount) => drive.mark(`s${amount % 14}`, amount % 2 === 0),
+  bitrate: (drive, amount) => drive.call('setQuality', { bitrate: amount }),
   dropped: (drive, amount) => drive.signal('timeupdate', { frames: amount * 10, dropped: amount % 50 }),
-  content: (drive, amount) => drive.tell({ type: 'content', content: content({ 'media.id': `id${amount % 2}` }) }),
-  misconfigured: drive => drive.tell({ type: 'content', content: undefined }),
-  attach: drive => drive.tell({ type: 'attach' }),
-  park: drive => drive.tell({ type: 'park' }),
-  end: drive => drive.tell({ type: 'end' }),
-  leave: drive => drive.tell({ type: 'end', abrupt: true }),
-  restarted: drive => drive.tell({ type: 'restarted', ts: drive.now }),
-  abort: (drive, amount) => drive.tell({ type: 'abort', resume: amount % 2 === 0 }),
+  content: (drive, amount) => drive.tell(s => configure(s, content({ 'media.id': `id${amount % 2}` }))),
+  misconfigured: drive => drive.tell(s => configure(s, undefined)),
+  attach: drive => drive.tell(attach),
+  park: drive => drive.tell(park),
+  end: drive => drive.end(),
+  leave: drive => drive.end(true),
+  restarted: drive => drive.tell(s => restarted(s, drive.now)),
+  abort: (drive, amount) => drive.tell(s => abort(s, amount % 2 === 0)),
 };
 
 const script = fc.array(fc.tuple(fc.constantFrom(...Object.keys(deeds)), fc.integer({ min: 0, max: 20_000 })), {
@@ -82,7 +84,7 @@ function check(events: MediaEvent[]): void {
     is(Number.isFinite(playhead) && playhead >= 0 && Object.keys(playerTime).length === 2);
     is(!over);
     is(EVENT_TYPES.test(eventType));
-    is(!('customMetadata' in rest) || /^(session|ad|chapter)Start$/.test(eventType));
+    is(rest.customMetadata === undefined || /^(session|ad|chapter)Start$/.test(eventType));
     const frames = (qoeData?.['media.qoe.droppedFrames'] as number | undefined) ?? dropped;
     is(frames >= dropped);
     dropped = frames;

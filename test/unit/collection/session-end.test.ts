@@ -1,21 +1,23 @@
 import { expect } from '@open-wc/testing';
+import { park } from '../../../src/collection/playback-state.ts';
+import { configure, tick } from '../../../src/collection/session-machine.ts';
 import { content, Drive, START } from '../../support/fake-media.ts';
 
 describe('session machine: end and restart', () => {
   it('closes everything when left early (MC-R85, 3.10)', () => {
-    const drive = new Drive().play().info('adBreakStart').info('adStart').tell({ type: 'end' });
+    const drive = new Drive().play().call('adBreakStart').call('adStart').end();
     expect(drive.story).to.equal('sessionStart play adBreakStart adStart adSkip adBreakComplete sessionEnd');
   });
 
   it('sends one last event when the page goes (M43, MC-R87)', () => {
-    const drive = new Drive().play().info('adBreakStart').tell({ type: 'end', abrupt: true });
+    const drive = new Drive().play().call('adBreakStart').end(true);
     expect(drive.story).to.equal('sessionStart play adBreakStart sessionEnd');
   });
 
   it('begins another session for another id (M30, MC-R89)', () => {
     const drive = new Drive()
       .play()
-      .tell({ type: 'content', content: content({ 'media.id': 'b' }) })
+      .tell(s => configure(s, content({ 'media.id': 'b' })))
       .pass(300);
     expect(drive.story).to.equal('sessionStart play sessionEnd sessionStart play');
     expect(drive.of('sessionStart')[1]!.params).to.include({ 'media.id': 'b', 'media.resume': false });
@@ -30,7 +32,7 @@ describe('session machine: end and restart', () => {
   });
 
   it('ends after 30 idle minutes and resumes in a new session with all that is open (MC-R90, MC-R91, MC-R94)', () => {
-    const drive = new Drive().tell({ type: 'state', name: 'mute', active: true }).play().info('chapterStart');
+    const drive = new Drive().mark('mute', true).play().call('chapterStart');
     drive.pause().pass(31 * 60_000);
     expect(drive.types.filter(type => type === 'ping').length).to.be.within(175, 180);
     expect(drive.last.eventType).to.equal('sessionEnd');
@@ -42,24 +44,24 @@ describe('session machine: end and restart', () => {
   it('starts anew after 24 hours (MC-R93)', () => {
     const drive = new Drive(content(), { duration: Infinity }).play();
     drive.now = START + 24 * 3_600_000;
-    drive.tell({ type: 'tick' });
+    drive.tell(tick);
     expect(drive.story).to.equal('sessionStart play sessionEnd sessionStart play');
     expect(drive.of('sessionStart')[1]!.params!['media.resume']).to.equal(true);
   });
 
   it('sends nothing after the end but a new session (MC-R45, MC-R86)', () => {
-    const drive = new Drive().play().tell({ type: 'end' }).signal('playing').pause().info('adBreakStart');
-    expect(drive.tell({ type: 'end' }).story).to.equal('sessionStart play sessionEnd');
+    const drive = new Drive().play().end().signal('playing').pause().call('adBreakStart');
+    expect(drive.end().story).to.equal('sessionStart play sessionEnd');
     expect(drive.signal('play', { paused: false }).story).to.match(/sessionEnd sessionStart$/);
   });
 
   it('pauses when the page goes into the back/forward cache (M44, M45)', () => {
-    const drive = new Drive().play().tell({ type: 'park' }).signal('playing');
+    const drive = new Drive().play().tell(park).signal('playing');
     expect(drive.story).to.equal('sessionStart play pauseStart play');
   });
 
   it('begins late where something plays already', () => {
-    const drive = new Drive(undefined, { paused: false, position: 77 }).tell({ type: 'content', content: content() });
+    const drive = new Drive(undefined, { paused: false, position: 77 }).tell(s => configure(s, content()));
     drive.pass(300);
     expect(drive.story).to.equal('sessionStart play');
     expect(drive.events[0]!.playerTime.playhead).to.equal(77);

@@ -27,7 +27,7 @@ describe('session machine: playback', () => {
 
   it('tells no playback between a break and its first ad, and play after a pre-roll (MC-R50, MC-R70, MC-R72)', () => {
     const drive = new Drive().signal('play', { paused: false }).pass(50).signal('playing').pass(50);
-    drive.info('adBreakStart', { 'media.ad.podFriendlyName': 'pre-roll' }).pause().info('adStart').pass(5000);
+    drive.call('adBreakStart', { name: 'pre-roll' }).pause().call('adStart').pass(5000);
     drive.call('adComplete').call('adBreakComplete').signal('play', { paused: false }).signal('playing').pass(300);
     expect(drive.story).to.equal('sessionStart adBreakStart adStart adComplete adBreakComplete play');
     expect(drive.of('adBreakStart')[0]!.params).to.include({ 'media.ad.podIndex': 1, 'media.ad.podSecond': 0 });
@@ -81,7 +81,7 @@ describe('session machine: playback', () => {
   it('keeps the position before a seek that another event overtakes (MC-R57)', () => {
     const drive = new Drive().play().signal('timeupdate', { position: 12 });
     drive.media = { ...drive.media, seeking: true, position: 300 };
-    drive.tell({ type: 'state', name: 'mute', active: true }).signal('seeking');
+    drive.mark('mute', true).signal('seeking');
     expect(drive.of('pauseStart')[0]!.playerTime.playhead).to.equal(12);
   });
 
@@ -101,7 +101,7 @@ describe('session machine: playback', () => {
   });
 
   it('completes once, without the pause before the end (M6, M26, MC-R53, MC-R84)', () => {
-    const drive = new Drive().play().finish().pass(60_000).tell({ type: 'end' });
+    const drive = new Drive().play().finish().pass(60_000).end();
     expect(drive.story).to.equal('sessionStart play sessionComplete');
     expect(drive.types).to.not.include('ping');
   });

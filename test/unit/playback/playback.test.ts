@@ -2,13 +2,14 @@ import { expect } from '@open-wc/testing';
 import { observeChapters, type ChapterCue } from '../../../src/playback/chapters.ts';
 import { isMedia } from '../../../src/playback/find-media.ts';
 import { observePlayerStates } from '../../../src/playback/player-states.ts';
-import { readSnapshot, SNAPSHOT } from '../../../src/playback/snapshot.ts';
+import { readSnapshot } from '../../../src/playback/snapshot.ts';
 import { until } from '../../support/clip-tracker.ts';
 
 describe('playback', () => {
   it('reads every value of a bare element and of a poor one without failing', () => {
     for (const media of [document.createElement('video'), document.createElement('audio'), {} as HTMLMediaElement]) {
-      expect(Object.keys(readSnapshot(media))).to.eql(Object.keys(SNAPSHOT));
+      const values = Object.keys(readSnapshot(media)).sort().join(' ');
+      expect(values).to.equal('dropped duration ended error frames loop paused position rate ready seeking');
     }
     expect(readSnapshot(document.createElement('video'))).to.include({ position: 0, paused: true, ready: 0, error: 0 });
   });

@@ -47,13 +47,13 @@ for (const [name, open] of Object.entries(STORES)) {
     describe('outbox', () => {
       it('keeps one record for each event, in order, also between whole numbers', async () => {
         const outbox = createOutbox<{ sid?: string }, string>(store);
-        await outbox.append('s', [[1, 'one']], { sid: 'x' });
-        await outbox.append('s', [
+        await outbox.write('s', [[1, 'one']], { sid: 'x' });
+        await outbox.write('s', [
           [3, 'three'],
           [10, 'ten'],
           [2.5, 'half'],
         ]);
-        await outbox.append('t', [[1, 'other']]);
+        await outbox.write('t', [[1, 'other']]);
         expect(await outbox.peek('s')).to.eql([
           [1, 'one'],
           [2.5, 'half'],
@@ -68,7 +68,7 @@ for (const [name, open] of Object.entries(STORES)) {
 
       it('deletes by key, with or without the record of the session', async () => {
         const outbox = createOutbox<{ sid?: string }, string>(store);
-        await outbox.append(
+        await outbox.write(
           's',
           [
             [1, 'one'],
@@ -76,18 +76,18 @@ for (const [name, open] of Object.entries(STORES)) {
           ],
           {},
         );
-        await outbox.delete('s', [1], { sid: 'y' });
+        await outbox.write('s', [[1, undefined]], { sid: 'y' });
         expect([await outbox.peek('s'), await outbox.session('s')]).to.eql([[[2, 'two']], { sid: 'y' }]);
-        await outbox.delete('s', [2]);
+        await outbox.write('s', [[2, undefined]]);
         expect(await outbox.session('s')).to.eql({ sid: 'y' });
-        await outbox.delete('s', [], null);
+        await outbox.write('s', [], null);
         expect(await outbox.sessions()).to.eql([]);
       });
 
       it('clears itself and nothing else', async () => {
         const outbox = createOutbox<object, string>(store);
         await store.set(['pass'], 'kept');
-        await outbox.append('s', [[1, 'one']], {});
+        await outbox.write('s', [[1, 'one']], {});
         await outbox.clear();
         expect(await store.entries([])).to.eql([[['pass'], 'kept']]);
       });
