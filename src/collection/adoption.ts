@@ -17,8 +17,20 @@ export interface AdoptionOptions extends DeliveryOptions {
   readonly locks: boolean;
 }
 
+/** The sessions that somebody on this page waits for. */
+const adopting = new Set<string>();
+
 /** Takes over one session as soon as it is free; `deliver` resolves when it is delivered or cannot be. */
-export const adopt = (
+export async function adopt(...session: Parameters<typeof wait>): Promise<void> {
+  const [key] = session;
+  if (adopting.has(key)) return;
+  adopting.add(key);
+  // Who gives up waiting, or finds the storage broken, leaves it to the next one who looks.
+  await wait(...session).catch(() => {});
+  adopting.delete(key);
+}
+
+const wait = (
   key: string,
   lock: string,
   { outbox, clock, withLock, locks }: AdoptionOptions,

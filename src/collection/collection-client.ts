@@ -1,8 +1,7 @@
 /** The one place where tracking has effects: stores events, sends them, and looks after what other pages left. */
 import type { AdoptionOptions } from './adoption.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, fetchRecovery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
-import { unloadable } from './errors.ts';
 import type { Content, MediaEvent } from './types.ts';
 
 export interface CollectionClient {
@@ -39,7 +38,6 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
   const stopped = new AbortController();
   const { signal } = stopped;
   const own = new Map<string, Own>();
-  const adopting = new Set<string>();
   const all = new Set<SessionDelivery>();
 
   const lockName = (key: string): string => `tve-elements ${key}`;
@@ -92,24 +90,13 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async adopt() {
-      const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key) && !adopting.has(key));
-      if (found.length === 0 || signal.aborted) return;
-      const recovery = await import('./recovery.ts').catch((cause: unknown) =>
-        options.failed(unloadable('What delivers for other pages', cause)),
-      );
-      for (const key of recovery ? found : []) {
-        if (adopting.has(key)) continue;
-        adopting.add(key);
-        void recovery!
-          .adopt(
-            key,
-            lockName(key),
-            options,
-            (record, events) => watch(createDelivery(key, record, events, Promise.resolve(), options)),
-            signal,
-          )
-          .catch(() => {})
-          .then(() => adopting.delete(key));
+      const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key));
+      const recovery = found.length > 0 && (await fetchRecovery(options));
+      if (!recovery || signal.aborted) return;
+      for (const key of found) {
+        const deliver: Parameters<typeof recovery.adopt>[3] = (record, events) =>
+          watch(createDelivery(key, record, events, Promise.resolve(), options));
+        void recovery.adopt(key, lockName(key), options, deliver, signal);
       }
     },
 

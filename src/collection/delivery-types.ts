@@ -1,5 +1,6 @@
 import type { Outbox } from '../storage/outbox.ts';
 import type { MediaCollectionError } from './errors.ts';
+import type * as Recovery from './recovery.ts';
 import type { SenderOptions } from './sender.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { Delivery, MediaEvent } from './types.ts';
@@ -12,6 +13,8 @@ export interface DeliveryOptions extends SenderOptions {
   readonly open: () => boolean;
   readonly delivered: (key: string, event: MediaEvent, delivery: Delivery) => void;
   readonly failed: (error: MediaCollectionError) => void;
+  /** Fetches what is needed when something went wrong. */
+  readonly recovery: () => Promise<typeof Recovery>;
   /** The service has lost a session, which goes on as one that began at `ts`. */
   readonly restarted: (key: string, ts: number) => void;
   /** A session is given up: nothing more of it is sent. */

@@ -3,19 +3,20 @@
  * has accepted it or refused it for good.
  */
 import type { DeliveryOptions, SessionDelivery } from './delivery-types.ts';
-import { failure, unloadable, type MediaCollectionError } from './errors.ts';
-import type { Outcome } from './responses.ts';
-import { EVENT_ATTEMPTS, retryDelay, START_ATTEMPTS } from './retry.ts';
-import { send } from './sender.ts';
+import { failure, unloadable } from './errors.ts';
+import type * as Recovery from './recovery.ts';
+import { retryDelay } from './retry.ts';
+import { send, type Outcome } from './sender.ts';
 import { follow, isEnd, isRestart, SESSION_TIMEOUT, type Queued, type SessionRecord } from './session-record.ts';
 import type { Delivery, MediaEvent } from './types.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What is asked of a browser at most when its page goes away; it allows 64 KiB. */
 const EXIT_BYTES = 60_000;
 
 interface Item {
   readonly queued: Queued;
-  readonly stored?: Promise<unknown>;
+  readonly stored: Promise<unknown>;
   sending?: Promise<Outcome> | undefined;
 }
 
@@ -23,6 +24,12 @@ type Change = readonly [sequence: number, event: MediaEvent | undefined];
 
 /** Deletes one from the store. */
 const gone = ([sequence]: Queued): Change => [sequence, undefined];
+
+const storedItem = (queued: Queued): Item => ({ queued, stored: Promise.resolve() });
+
+/** Where it cannot be had, the page is told; whoever needs it tries again. */
+export const fetchRecovery = ({ recovery, failed }: DeliveryOptions): Promise<typeof Recovery | void> =>
+  recovery().catch((cause: unknown) => failed(unloadable('What recovers a session', cause)));
 
 export function createDelivery(
   key: string,
@@ -33,7 +40,7 @@ export function createDelivery(
 ): SessionDelivery {
   const { outbox, clock, delivered, failed } = options;
   const { downloaded } = record;
-  let queue = waiting.map((queued): Item => ({ queued }));
+  let queue = waiting.map(storedItem);
   let next = Math.floor(waiting[waiting.length - 1]?.[0] ?? 0) + 1;
   let attempts = 0;
   let ended = waiting.some(([, event]) => isEnd(event));
@@ -79,9 +86,8 @@ export function createDelivery(
     for (const { queued } of items) delivered(key, queued[1], delivery);
   }
 
-  async function abandon(error?: MediaCollectionError): Promise<void> {
+  async function abandon(): Promise<void> {
     over = true;
-    if (error) failed(error);
     await remove(queue, 'dropped');
     options.lost(key);
   }
@@ -125,63 +131,56 @@ export function createDelivery(
     const items = downloaded ? queue : [item];
     const [, event] = item.queued;
     const opens = event.eventType === 'sessionStart';
-    const whole = opens || downloaded;
     if (!downloaded && opens === (record.session !== undefined)) {
       // Accepted by a page that did not live to forget it; or its beginning is lost.
       await (opens ? remove(items, 'sent') : abandon());
       return 0;
     }
-    const old = !whole && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
-    const { session, error, after }: Outcome = old ? {} : await (item.sending ??= transmit(item));
+    const old = !opens && !downloaded && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
+    const { session, answer, error }: Outcome = old ? {} : await (item.sending ??= transmit(item));
     item.sending = undefined;
     // Withdrawn consent may have been faster.
     if (over || queue[0] !== item) return 0;
+    if (!old && !answer && !error) {
+      attempts = 0;
+      record = follow({ ...record, session: session ?? record.session, accepted: clock.now(), left: undefined }, event);
+      await remove(items, 'sent');
+      return 0;
+    }
     attempts++;
-    const status = error?.status;
-    if (old || (!whole && (status === 404 || status === 410))) return restart();
-    if (error?.retryable) {
-      // Attempts count when the service spoke and failed. A batch is never given up for a failure.
-      const counts = status !== undefined && status !== 429 && !downloaded;
-      if (!counts || attempts < (opens ? START_ATTEMPTS : EVENT_ATTEMPTS)) {
-        // An outage is told once.
-        if (attempts === 3) failed(error);
-        return retryDelay(attempts, options.random(), after);
-      }
-    }
+    const facts = { attempts, now: clock.now(), random: options.random() };
+    const recovery = !error && (await fetchRecovery(options));
+    const queued = queue.map(waits => waits.queued);
+    const verdict: Verdict = recovery
+      ? recovery.judge(record, queued, answer, facts)
+      : // Where nobody answers, nothing is given up. An outage is told once.
+        { wait: retryDelay(attempts, facts.random), error: attempts === 3 ? error : undefined };
+    if (verdict.error) failed(verdict.error);
+    if (verdict.wait) return verdict.wait;
     attempts = 0;
-    if (error && whole) await abandon(error);
-    else {
-      if (error) failed(error);
-      else record = follow({ ...record, session: session ?? record.session, accepted: clock.now(), left: undefined }, event);
-      await remove(items, error ? 'dropped' : 'sent');
-    }
+    if (verdict.restart) {
+      const { events } = verdict.restart;
+      ({ record } = verdict.restart);
+      queue = [...events.map(storedItem), ...queue.filter(waits => !isRestart(waits.queued))];
+      await store([...queued.filter(isRestart).map(gone), ...events], record);
+      options.restarted(key, events[0]![1].playerTime.ts);
+    } else await (verdict.abandon ? abandon() : remove(items, 'dropped'));
     return 0;
   }
 
   const transmit = ({ queued: [, event] }: Item): Promise<Outcome> => {
     const { base, session } = record;
-    if (downloaded) return send(options, false, base, undefined, queue.map(({ queued }) => queued[1]));
+    if (downloaded)
+      return send(
+        options,
+        false,
+        base,
+        undefined,
+        queue.map(({ queued }) => queued[1]),
+      );
     const opens = event.eventType === 'sessionStart';
     return send(options, opens, base, opens ? undefined : session, event);
   };
-
-  /** MC-R13 to R15. */
-  async function restart(): Promise<number> {
-    const recovery = await import('./recovery.ts').catch((cause: unknown) => failed(unloadable('What restarts a session', cause)));
-    if (!recovery) return retryDelay(attempts, options.random());
-    attempts = 0;
-    const queued = queue.map(item => item.queued);
-    const way = recovery.restart(record, queued, clock.now());
-    if (!way || 'code' in way) {
-      await abandon(way);
-      return 0;
-    }
-    ({ record } = way);
-    queue = [...way.events.map(event => ({ queued: event })), ...queue.filter(item => !isRestart(item.queued))];
-    await store([...queued.filter(isRestart).map(gone), ...way.events], record);
-    options.restarted(key, way.events[0]![1].playerTime.ts);
-    return 0;
-  }
 
   /** MC-R20, MC-R87. A service that fails just now is left to the next page. */
   function leave(): void {

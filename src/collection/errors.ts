@@ -22,6 +22,12 @@ export const misused = (where: string, expected: string, found?: unknown): Media
 export const unloadable = (part: string, cause?: unknown): MediaCollectionError =>
   failure('network', `${part} could not be loaded.`, { retryable: true, cause });
 
+/** Whatever was thrown, as something to tell a page. */
+export const toldAs = (error: unknown): MediaCollectionError =>
+  error instanceof MediaCollectionError
+    ? error
+    : failure('invalid-response', 'The tracker failed; the player is not affected.', { cause: error });
+
 /** @throws MediaCollectionError unless the value is a number of 0 or more */
 export function readNumber(value: unknown, where: string): number {
   const number = typeof value === 'boolean' ? NaN : Number(value);

@@ -43,7 +43,8 @@ const METHODS = {
   setQuality: (s, info) => mergeQuality(s, readInfo('setQuality', info).params),
   trackError(s, id, source) {
     if (!id) throw misused('trackError() id', 'a text', id);
-    if (source !== 'player' && source !== 'external') throw misused('trackError() source', 'player or external', source);
+    if (source !== 'player' && source !== 'external')
+      throw misused('trackError() source', 'player or external', source);
     trackError(s, String(id), source);
   },
 } satisfies Record<string, (s: Draft, first: unknown, second: unknown) => void>;

@@ -1,7 +1,7 @@
 /** From attributes and metadata to the parameters of a session (section 2.6), checked before anything is sent. */
 import { parseAddress } from '../core/address.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
-import { misused, readNumber } from './errors.ts';
+import { misused, readNumber, type MediaCollectionError } from './errors.ts';
 import { PARAM_ATTRIBUTES } from './param-attributes.ts';
 import type { Content } from './types.ts';
 
@@ -28,36 +28,32 @@ const NUMBER = /^media\.length$|LocationHint$/;
 const OBJECT = /customerIDs$/;
 
 /** @throws MediaCollectionError `invalid-configuration`, naming element, attribute and expectation */
-export function readContent(source: ContentSource): Content {
-  const { tag, attribute } = source;
-  const { params: given, customMetadata } = readMetadata(source);
+export function readContent({ tag, attribute, metadata, site, streamType, provider }: ContentSource): Content {
+  const wrong = (name: string, expected: string): MediaCollectionError =>
+    misused(`<${tag}> attribute ${name}`, expected, attribute(name));
+  const { params: given, customMetadata } = readMetadata(tag, metadata);
   const params: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) setParam(params, name, value, `<${tag}> metadata ${name}`);
-  for (const [name, param] of Object.entries(PARAM_ATTRIBUTES)) {
-    setParam(params, param, attribute(name), `<${tag}> attribute ${name}`);
+  for (const name in given) setParam(params, name, given[name], `<${tag}> metadata ${name}`);
+  for (const name in PARAM_ATTRIBUTES) {
+    setParam(params, PARAM_ATTRIBUTES[name]!, attribute(name), `<${tag}> attribute ${name}`);
   }
-  for (const name of REQUIRED) {
-    if (!params[PARAM_ATTRIBUTES[name]!]) throw misused(`<${tag}> attribute ${name}`, 'a text');
-  }
-  const base = attribute('collection-api');
-  const address = parseAddress(base);
-  if (!address) throw misused(`<${tag}> attribute collection-api`, 'an https address', base);
-  const ping = attribute('ad-ping-interval') ?? '1';
-  if (!(Number(ping) >= 1 && Number(ping) <= 10)) {
-    throw misused(`<${tag}> attribute ad-ping-interval`, 'seconds from 1 to 10', ping);
-  }
+  for (const name of REQUIRED) if (!params[PARAM_ATTRIBUTES[name]!]) throw wrong(name, 'a text');
+  const address = parseAddress(attribute('collection-api'));
+  if (!address) throw wrong('collection-api', 'an https address');
+  const ping = Number(attribute('ad-ping-interval') ?? 1);
+  if (!(ping >= 1 && ping <= 10)) throw wrong('ad-ping-interval', 'seconds from 1 to 10');
   const downloaded = attribute('downloaded') !== null;
   return {
     base: (address.origin + address.pathname).replace(/\/+(api\/v1\/*)?$/, ''),
     downloaded,
-    adPing: Number(ping) * 1000,
+    adPing: ping * 1000,
     customMetadata: readCustomMetadata(customMetadata),
     params: {
       'media.name': params['media.id'],
-      'media.streamType': source.streamType,
+      'media.streamType': streamType,
       'media.playerName': 'unknown',
-      'media.channel': source.site,
-      ...(source.provider && { 'media.pass.mvpd': source.provider, 'media.pass.auth': 'TRUE' }),
+      'media.channel': site,
+      ...(provider && { 'media.pass.mvpd': provider, 'media.pass.auth': 'TRUE' }),
       ...params,
       // MC-R40, MC-R95.
       'media.resume': params['media.resume'] === true || attribute('resume') !== null,
@@ -83,11 +79,9 @@ interface Metadata {
   readonly customMetadata: unknown;
 }
 
-function readMetadata({ tag, metadata }: ContentSource): Metadata {
+function readMetadata(tag: string, metadata: unknown): Metadata {
   const { params = {}, customMetadata, ...unknown } = (metadata ?? {}) as Partial<Metadata>;
-  const expected = 'an object with params and customMetadata only';
-  const found = Object.keys(unknown)[0] ?? (typeof params === 'object' ? undefined : 'params');
-  if (found !== undefined || typeof metadata === 'string')
-    throw misused(`<${tag}> metadata`, expected, found ?? metadata);
-  return { params, customMetadata };
+  const found = typeof params === 'object' ? Object.keys(unknown)[0] : 'params';
+  if (found === undefined && typeof metadata !== 'string') return { params, customMetadata };
+  throw misused(`<${tag}> metadata`, 'an object with params and customMetadata only', found ?? metadata);
 }

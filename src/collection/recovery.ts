@@ -1,3 +1,3 @@
-/** What is needed only when a session was lost: by the service that forgot it, or by the page that died. */
+/** What is needed when something went wrong: the service did not accept an event, or another page has died. */
 export { adopt } from './adoption.ts';
-export { restart } from './restart.ts';
+export { judge } from './verdict.ts';

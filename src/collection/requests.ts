@@ -1,11 +1,6 @@
 /** Endpoints E1, E2 and E4: arguments to address and body, nothing else. */
 import type { MediaEvent } from './types.ts';
 
-export interface Outgoing {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
 /**
  * One event of a session, or the one that opens it (`session` is undefined); or the whole of a downloaded one. The
  * address is built from the configured base; the id is one segment of it, just as the service wrote it (MC-R1, MC-R2,
@@ -18,17 +13,21 @@ export function outgoing(
   base: string,
   session: string | undefined,
   content: MediaEvent | readonly MediaEvent[],
-): Outgoing {
+): [url: string, init: RequestInit] {
   const body = JSON.stringify(content);
-  const path = Array.isArray(content) ? 'downloaded' : session === undefined ? 'sessions' : `sessions/${session}/events`;
-  return {
-    url: `${base}/api/v1/${path}`,
-    init: {
+  const path = Array.isArray(content)
+    ? 'downloaded'
+    : session === undefined
+      ? 'sessions'
+      : `sessions/${session}/events`;
+  return [
+    `${base}/api/v1/${path}`,
+    {
       method: 'POST',
       credentials: 'omit',
       headers: { 'Content-Type': 'application/json' },
       keepalive: body.length < 20_000,
       body,
     },
-  };
+  ];
 }

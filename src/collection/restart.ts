@@ -4,8 +4,9 @@
  * times at which it happened.
  */
 import { isEnd, isRestart, type Queued, type SessionRecord } from './session-record.ts';
-import { failure, type MediaCollectionError } from './errors.ts';
+import { failure } from './errors.ts';
 import type { MediaEvent } from './types.ts';
+import type { Verdict } from './verdict.ts';
 
 /** MC-R15. */
 const RESTART_GUARD = 10_000;
@@ -16,24 +17,24 @@ export interface Restart {
   readonly events: readonly Queued[];
 }
 
-/** How to go on (MC-R13 to R15); otherwise the session is over, with or without an error to tell. */
-export function restart(
-  record: SessionRecord,
-  queue: readonly Queued[],
-  now: number,
-): Restart | MediaCollectionError | undefined {
+/** How to go on (MC-R13 to R15), if there is something to go on with. */
+export function restart(record: SessionRecord, queue: readonly Queued[], now: number): Verdict {
   const { told = {}, left, restarted = -Infinity } = record;
   const first = queue.find(queued => !isRestart(queued));
   // What was sent when the page was left has arrived, the end included; and an end needs no new beginning.
-  if (left !== undefined || !first || !told['session'] || isEnd(told['session']) || isEnd(queue[0]![1])) return undefined;
+  const over = left !== undefined || !told['session'] || isEnd(told['session']) || isEnd(queue[0]![1]);
+  if (over || !first) return { abandon: true };
   if (now - restarted < RESTART_GUARD) {
-    return failure('invalid-response', 'The service forgets each new session at once; tracking of this item stops.');
+    const text = 'The service forgets each new session at once; tracking of this item stops.';
+    return { abandon: true, error: failure('invalid-response', text) };
   }
   const [sequence, next] = first;
   const events = opening(record, next);
   return {
-    record: { ...record, session: undefined, accepted: undefined, restarted: now },
-    events: events.map((event, index): Queued => [sequence - 1 + (index + 1) / (events.length + 1), event]),
+    restart: {
+      record: { ...record, session: undefined, accepted: undefined, restarted: now },
+      events: events.map((event, index): Queued => [sequence - 1 + (index + 1) / (events.length + 1), event]),
+    },
   };
 }
 

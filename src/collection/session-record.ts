@@ -34,6 +34,6 @@ export const isRestart = ([sequence]: Queued): boolean => sequence % 1 > 0;
 export function follow(record: SessionRecord, event: MediaEvent): SessionRecord {
   const { eventType, playerTime: time, params, qoeData } = event;
   const kind = /^(play|pause|buffer)/.test(eventType) ? 'play' : eventType.replace(/(Start|Complete|Skip|End)$/, '');
-  const told = { ...record.told, [kind + (params?.['media.state.name'] ?? '')]: event };
+  const told = { ...record.told, [kind + String(params?.['media.state.name'] ?? '')]: event };
   return { ...record, told, time, quality: eventType === 'error' ? record.quality : (qoeData ?? record.quality) };
 }

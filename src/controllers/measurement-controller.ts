@@ -3,7 +3,7 @@
  * connection, and nothing it does throws into the page (MC-R18).
  */
 import { createCollectionClient, type CollectionClient } from '../collection/collection-client.ts';
-import { failure, MediaCollectionError, unloadable } from '../collection/errors.ts';
+import { toldAs, unloadable } from '../collection/errors.ts';
 import { readContent } from '../collection/params.ts';
 import { MEDIA_SIGNALS, mediaSignal, park } from '../collection/playback-state.ts';
 import { finish } from '../collection/session.ts';
@@ -11,29 +11,15 @@ import { initialState, sessionKey, type TrackingState } from '../collection/sess
 import * as machine from '../collection/session-machine.ts';
 import { setPlayerState } from '../collection/states.ts';
 import { createTimeline } from '../collection/timestamps.ts';
-import type { Content, Delivery, MediaEvent } from '../collection/types.ts';
+import type { Content } from '../collection/types.ts';
 import { findMedia } from '../playback/find-media.ts';
-import { observePlayerStates } from '../playback/player-states.ts';
+import { CHAPTERS, observePlayerStates } from '../playback/player-states.ts';
 import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
-import { awaitChapters } from './measurement-chapters.ts';
 import type { Method } from './measurement-extras.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
-import { readSource, type SourceElement } from './measurement-source.ts';
-import { createWaitingLine } from './waiting-line.ts';
-
-export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
-
-/** What the controller tells its element, beside what it reads from it. */
-export interface TrackerHost extends SourceElement {
-  media: HTMLMediaElement | null;
-  readonly consent: string;
-  onState(state: TrackerState): void;
-  onDelivery(event: MediaEvent, delivery: Delivery): void;
-  onError(error: MediaCollectionError): void;
-}
-
-/** So long what happens is held up at most for the extras that one of the page's calls needs. */
-const EXTRAS_WAIT = 5000;
+import { readSource } from './measurement-source.ts';
+import { trackerState, type TrackerHost } from './tracker-host.ts';
+import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 
 type Extras = Awaited<ReturnType<MeasurementPlatform['extras']>>;
 type Happening = readonly [deed: machine.Deed, moment: machine.Moment];
@@ -48,24 +34,25 @@ export class MeasurementController {
   #media: HTMLMediaElement | null = null;
   #observation = new AbortController();
   #cancelWake = (): void => {};
-  #awaited = new Set<string>();
   #complaint = '';
   #lost = false;
   #consent: string | undefined;
   #extras: Extras | undefined;
+  /** Of the observation that chapters belong to. */
+  #following: AbortSignal | undefined;
   /** What happens while the extras are being fetched is settled in order, each at its own time. */
-  #line = createWaitingLine<Happening>(happening => this.#step(...happening));
+  #line: WaitingLine<Happening>;
 
   constructor(host: TrackerHost, services: MeasurementPlatform = createPlatform()) {
     this.#host = host;
     this.#platform = services;
     this.#now = createTimeline(services.clock);
+    this.#line = createWaitingLine(services.clock, (happening, late) => this.#take(happening, late));
   }
 
   connect(): void {
     if (this.#connection) return;
     this.#connection = new AbortController();
-    this.#awaited.clear();
     const { signal } = this.#connection;
     const seed = this.#platform.id();
     const current = (key: string): boolean => key === sessionKey(this.#state);
@@ -127,15 +114,29 @@ export class MeasurementController {
     if (!this.#connection) return;
     if (method === 'endSession') return this.dispatch(s => finish(s, 'sessionEnd'));
     if (method === 'adBreakStart') this.#configure(true);
-    if (!this.#extras && !this.#line.moving) {
-      const { clock, extras: fetchExtras } = this.#platform;
-      const late = new Promise<void>(resolve => clock.after(EXTRAS_WAIT, resolve));
-      this.#line.holdUp(Promise.race([fetchExtras().then(fetched => (this.#extras = fetched)), late]));
-    }
+    if (!this.#extras && !this.#line.moving) this.#line.holdUp(this.#fetchExtras());
     this.dispatch(s => {
       if (!this.#extras) throw unloadable(`What ${method}() needs`);
       this.#extras.call(s, method, ...args);
     });
+  }
+
+  async #fetchExtras(): Promise<Extras> {
+    return (this.#extras ??= await this.#platform.extras());
+  }
+
+  /** Row M42. Few media have chapters; who cannot get what follows them tries again when something changes. */
+  #followChapters(media: HTMLMediaElement, signal: AbortSignal): void {
+    if (this.#following === signal) return;
+    this.#following = signal;
+    this.#fetchExtras().then(
+      ({ observeChapters, setCue }) =>
+        signal.aborted || observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal),
+      (cause: unknown) => {
+        this.#following = undefined;
+        this.#host.onError(unloadable('What follows chapters', cause));
+      },
+    );
   }
 
   async pending(): Promise<number> {
@@ -156,6 +157,14 @@ export class MeasurementController {
     this.#line.add([deed, moment]);
   }
 
+  #take([deed, moment]: Happening, late = false): void {
+    // What had become due while the line was held up comes first.
+    for (let at: number; late && (at = machine.wakeAt(this.#state)) < moment.now;) {
+      this.#step(machine.tick, { ...moment, now: at });
+    }
+    this.#step(deed, moment);
+  }
+
   #step(deed: machine.Deed, moment: machine.Moment): void {
     try {
       const { state, effects } = machine.step(this.#state, deed, moment);
@@ -165,7 +174,7 @@ export class MeasurementController {
         this.#client.record(key, content, event);
       }
     } catch (error) {
-      this.#report(error);
+      this.#host.onError(toldAs(error));
     }
     this.#cancelWake();
     const at = machine.wakeAt(this.#state);
@@ -173,15 +182,7 @@ export class MeasurementController {
       const ms = Math.max(0, at - this.#now());
       this.#cancelWake = this.#platform.clock.after(ms, () => this.dispatch(machine.tick));
     }
-    this.#host.onState(this.#current());
-  }
-
-  #current(): TrackerState {
-    const { phase, player, hold } = this.#state;
-    if (this.#lost || (this.#complaint && phase !== 'open')) return 'error';
-    if (phase === 'idle') return 'idle';
-    if (phase === 'ended' || hold?.kind === 'complete') return 'ended';
-    return phase === 'expired' || player === 'paused' ? 'paused' : 'tracking';
+    this.#host.onState(trackerState(this.#state, this.#lost, !!this.#complaint));
   }
 
   /** Reads the configuration; `final` when nothing of it can still be on its way. */
@@ -194,7 +195,7 @@ export class MeasurementController {
       const { message } = error as Error;
       const known = message === this.#complaint;
       if (final) this.#complaint = message;
-      if (final && !known) this.#report(error);
+      if (final && !known) this.#host.onError(toldAs(error));
     }
     this.dispatch(s => machine.configure(s, content));
   }
@@ -202,7 +203,7 @@ export class MeasurementController {
   /** Which media element is it now? */
   look(): void {
     if (!this.#connection) return;
-    const media = this.#consent === 'denied' ? null : findMedia(this.#host, this.#host.media, tag => this.#await(tag));
+    const media = this.#consent === 'denied' ? null : findMedia(this.#host, this.#host.media, () => this.refresh());
     if (media === this.#media) return;
     this.#detach();
     if (!media) return;
@@ -210,10 +211,11 @@ export class MeasurementController {
     this.#observation = new AbortController();
     const { signal } = this.#observation;
     // States and chapters first: what plays already begins its session as soon as it is configured (MC-R108).
-    observePlayerStates(media, (name, active) => this.dispatch(s => setPlayerState(s, name, active)), signal);
-    const follow = ({ observeChapters, setCue }: Extras): void =>
-      observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal);
-    awaitChapters(media, this.#platform.extras, follow, error => this.#report(error), signal);
+    const tell = (name: string, active: boolean): void => {
+      if (name !== CHAPTERS) this.dispatch(s => setPlayerState(s, name, active));
+      else if (active) this.#followChapters(media, signal);
+    };
+    observePlayerStates(media, tell, signal);
     this.#configure(false);
     for (const type of MEDIA_SIGNALS) media.addEventListener(type, () => this.#signal(type), { signal });
     this.dispatch(machine.attach);
@@ -232,13 +234,6 @@ export class MeasurementController {
     this.#media = null;
   }
 
-  /** A custom media element means nothing before it is defined. */
-  #await(tag: string): void {
-    if (this.#awaited.has(tag)) return;
-    this.#awaited.add(tag);
-    void customElements.whenDefined(tag).then(() => this.refresh());
-  }
-
   #hide(persisted: boolean): void {
     this.#line.proceed();
     // Before the last event, so that this is sent and stored at once: there may be no later.
@@ -250,14 +245,5 @@ export class MeasurementController {
   async #show(): Promise<void> {
     if (!(await this.#client.park(false))) this.dispatch(s => machine.abort(s, true));
     if (this.#media && !this.#media.paused) this.#signal('playing');
-  }
-
-  #report(error: unknown): void {
-    const known = error instanceof MediaCollectionError;
-    this.#host.onError(
-      known
-        ? error
-        : failure('invalid-response', 'The tracker failed; the player is not affected.', { cause: error }),
-    );
   }
 }

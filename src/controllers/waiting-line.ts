@@ -1,38 +1,48 @@
-/** Takes things in their order; while it is held up, they wait, and none is passed over. */
+import type { Clock } from '../core/clock.ts';
+
+/** So long things wait at most. */
+const LONGEST_WAIT = 5000;
+
+/** Takes things in their order. While it is held up they wait, and none is passed over. */
 export interface WaitingLine<Thing> {
   add(thing: Thing): void;
-  /** Holds the line up until the promise settles, or somebody lets it proceed. */
+  /** Holds the line up until the promise settles, or it takes too long, or somebody lets the line proceed. */
   holdUp(until: Promise<unknown>): void;
   proceed(): void;
-  /** Settles when nothing waits any more. */
-  readonly moving: Promise<unknown> | undefined;
+  /** Settles when nothing is held up any more. */
+  moving?: Promise<unknown> | undefined;
 }
 
-export function createWaitingLine<Thing>(take: (thing: Thing) => void): WaitingLine<Thing> {
+/** @param take `late` for what had to wait */
+export function createWaitingLine<Thing>(
+  clock: Clock,
+  take: (thing: Thing, late: boolean) => void,
+): WaitingLine<Thing> {
   let waiting: Thing[] = [];
-  let moving: Promise<unknown> | undefined;
-  const proceed = (): void => {
-    moving = undefined;
-    const things = waiting;
-    waiting = [];
-    things.forEach(take);
-  };
-  return {
+  const line: WaitingLine<Thing> = {
     add(thing) {
-      if (moving) waiting.push(thing);
-      else take(thing);
+      if (line.moving) waiting.push(thing);
+      else take(thing, false);
     },
     holdUp(until) {
-      const arrival = until
-        .catch(() => {})
-        .then(() => {
-          if (moving === arrival) proceed();
-        });
-      moving = arrival;
+      const moving = new Promise<void>(resolve => {
+        const cancel = clock.after(LONGEST_WAIT, resolve);
+        const end = (): void => {
+          cancel();
+          resolve();
+        };
+        until.then(end, end);
+      }).then(() => {
+        if (line.moving === moving) line.proceed();
+      });
+      line.moving = moving;
     },
-    proceed,
-    get moving() {
-      return moving;
+    proceed() {
+      line.moving = undefined;
+      const things = waiting;
+      waiting = [];
+      for (const thing of things) take(thing, true);
     },
   };
+  return line;
 }

@@ -6,20 +6,17 @@ export function isMedia(node: unknown): node is HTMLMediaElement {
 
 /**
  * The media element a host names with `for` (same root, then the document); else the first among its own children;
- * else the one it was handed. `wait` is told the tags that must be defined before the answer can be trusted.
+ * else the one it was handed. `again` is called when a tag is defined that may give another answer.
  */
-export function findMedia(
-  host: Element,
-  preset: HTMLMediaElement | null,
-  wait: (tag: string) => void,
-): HTMLMediaElement | null {
+export function findMedia(host: Element, preset: HTMLMediaElement | null, again: () => void): HTMLMediaElement | null {
   const id = host.getAttribute('for');
   const root = host.getRootNode() as Partial<NonElementParentNode>;
   const candidates =
     id === null ? [...host.querySelectorAll('*')] : [root.getElementById?.(id) ?? document.getElementById(id)];
   for (const candidate of candidates) {
     if (isMedia(candidate)) return candidate;
-    if (candidate?.localName.includes('-') && !customElements.get(candidate.localName)) wait(candidate.localName);
+    const tag = candidate?.localName;
+    if (tag?.includes('-') && !customElements.get(tag)) void customElements.whenDefined(tag).then(again);
   }
   return id === null && isMedia(preset) ? preset : null;
 }

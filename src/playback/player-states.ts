@@ -1,4 +1,7 @@
-/** Player states that a browser tells by itself (rows M37 to M41): how each is read, and what may have changed them. */
+/** What a browser tells of the player by itself: how each of it is read, and what may have changed it. */
+
+/** Told like a state, and none: a text track with chapters is there. */
+export const CHAPTERS = 'chapters';
 
 /** Safari before 16.4 and iPhones know full screen and picture in picture by these names only. */
 type WebKitDocument = Document & { webkitFullscreenElement?: Element | null };
@@ -12,17 +15,19 @@ function isFullScreen(media: WebKitMedia): boolean {
   return !!(shown ? node : media.webkitDisplayingFullscreen);
 }
 
+const hasTrack = (media: HTMLMediaElement, kinds: RegExp, modes = /./): boolean =>
+  Array.from(media.textTracks ?? []).some(({ kind, mode }) => kinds.test(kind) && modes.test(mode));
+
+/** Rows M37 to M41. */
 const STATES: Readonly<Record<string, (media: WebKitMedia) => boolean>> = {
   mute: media => media.muted || media.volume === 0,
   fullScreen: isFullScreen,
   pictureInPicture: media =>
     media.webkitPresentationMode === 'picture-in-picture' ||
     (media.getRootNode() as Partial<DocumentOrShadowRoot>).pictureInPictureElement === media,
-  closedCaptioning: media =>
-    Array.from(media.textTracks ?? []).some(
-      ({ kind, mode }) => mode === 'showing' && /^(captions|subtitles)$/.test(kind),
-    ),
+  closedCaptioning: media => hasTrack(media, /captions|subtitles/, /showing/),
   inFocus: () => !document.hidden && document.hasFocus(),
+  [CHAPTERS]: media => hasTrack(media, /chapters/),
 };
 
 /** Tells every state now and whenever one of them may have changed, until the signal is aborted. */

@@ -37,9 +37,9 @@ function createIndexedStore(use: UseStore): KeyValueStore {
     get: key => use('readonly', store => promisifyRequest(store.get(valid(key)))),
     set: (key, value) => write([[key, value]]),
     delete: (...keys) => write(keys.map(key => [key, undefined])),
-    update: (key, next) =>
+    update: <T>(key: Key, next: (value: T | undefined) => T | undefined) =>
       use('readwrite', async store => {
-        const value = next(await promisifyRequest(store.get(valid(key))));
+        const value = next(await promisifyRequest<T | undefined>(store.get(valid(key))));
         put(store, key, value);
         await promisifyRequest(store.transaction);
         return value;

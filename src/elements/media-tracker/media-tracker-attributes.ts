@@ -1,19 +1,62 @@
 /** Attributes are the truth; these are their properties. */
 import { PARAM_ATTRIBUTES } from '../../controllers/param-attributes.ts';
+import { BaseElement } from '../../core/base-element.ts';
 
-export const NUMBERS: readonly string[] = ['media-length', 'ad-ping-interval'];
-export const BOOLEANS: readonly string[] = ['resume', 'downloaded', 'debug'];
-export const TEXTS: readonly string[] = ['collection-api', 'for', 'service', ...Object.keys(PARAM_ATTRIBUTES)].filter(
-  name => !NUMBERS.includes(name),
-);
-export const OBSERVED: readonly string[] = [...TEXTS, ...NUMBERS, ...BOOLEANS, 'consent'];
+/** What an attribute of the same name in kebab case says. */
+export interface TrackerProperties {
+  for: string;
+  service: string;
+  collectionApi: string;
+  trackingServer: string;
+  reportSuite: string;
+  orgId: string;
+  visitorId: string;
+  ecid: string;
+  mediaId: string;
+  mediaName: string;
+  contentType: string;
+  streamType: string;
+  playerName: string;
+  channel: string;
+  appVersion: string;
+  mediaLength: number | null;
+  adPingInterval: number | null;
+  resume: boolean;
+  downloaded: boolean;
+  debug: boolean;
+  consent: 'granted' | 'pending' | 'denied';
+}
 
-export const propertyName = (attribute: string): string =>
+export const ReflectingElement = BaseElement as new () => HTMLElement & TrackerProperties;
+
+type Read = (value: string | null) => unknown;
+
+const text: Read = value => value ?? '';
+const number: Read = value => (value === null ? null : Number(value));
+const flag: Read = value => value !== null;
+
+const READERS: Readonly<Record<string, Read>> = {
+  ...Object.fromEntries(Object.keys(PARAM_ATTRIBUTES).map(name => [name, text])),
+  'collection-api': text,
+  for: text,
+  service: text,
+  'media-length': number,
+  'ad-ping-interval': number,
+  resume: flag,
+  downloaded: flag,
+  debug: flag,
+  // Anything that is not understood counts as denied.
+  consent: value => (value === null ? 'granted' : /^(granted|pending)$/.test(value) ? value : 'denied'),
+};
+
+export const OBSERVED: readonly string[] = Object.keys(READERS);
+
+const propertyName = (attribute: string): string =>
   attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Defines the reflecting properties of a class; `null` and `undefined` remove the attribute. */
 export function reflect(prototype: Element): void {
-  const accessor = (name: string, read: (value: string | null) => unknown): void => {
+  for (const [name, read] of Object.entries(READERS)) {
     Object.defineProperty(prototype, propertyName(name), {
       configurable: true,
       enumerable: true,
@@ -25,18 +68,14 @@ export function reflect(prototype: Element): void {
         else this.setAttribute(name, value === true ? '' : String(value));
       },
     });
-  };
-  for (const name of TEXTS) accessor(name, value => value ?? '');
-  for (const name of NUMBERS) accessor(name, value => (value === null ? null : Number(value)));
-  for (const name of BOOLEANS) accessor(name, value => value !== null);
+  }
 }
 
 /** Properties set before the upgrade hide the accessors; they are taken back and set again. */
-export function replay(element: object, names: readonly string[]): void {
+export function replay(element: object, ...more: string[]): void {
   const own = element as Record<string, unknown>;
-  for (const name of [...names, ...OBSERVED.map(propertyName)]) {
-    if (!Object.prototype.hasOwnProperty.call(own, name)) continue;
-    const value = own[name];
+  for (const [name, value] of Object.entries(element)) {
+    if (![...more, ...OBSERVED.map(propertyName)].includes(name)) continue;
     delete own[name];
     own[name] = value;
   }

@@ -1,14 +1,14 @@
-import { MediaCollectionError } from '../../collection/errors.ts';
+import { unloadable, type MediaCollectionError } from '../../collection/errors.ts';
 import type { Delivery, MediaEvent } from '../../collection/types.ts';
-import type { MeasurementController, TrackerHost, TrackerState } from '../../controllers/measurement-controller.ts';
+import type { MeasurementController } from '../../controllers/measurement-controller.ts';
 import { observeTree } from '../../controllers/observe-tree.ts';
-import { BaseElement } from '../../core/base-element.ts';
+import type { TrackerHost, TrackerState } from '../../controllers/tracker-host.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import { MediaTrackerErrorEvent } from '../../events/media-tracker-error.ts';
 import { MediaTrackerEvent } from '../../events/media-tracker-event.ts';
-import { OBSERVED, reflect, replay } from './media-tracker-attributes.ts';
-import { logDelivery, logError } from './media-tracker-log.ts';
+import { OBSERVED, reflect, ReflectingElement, replay } from './media-tracker-attributes.ts';
+import type * as Log from './media-tracker-log.ts';
 import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } from './media-tracker-types.ts';
 
 /**
@@ -44,34 +44,13 @@ import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } f
  * @fires {MediaTrackerEvent} media-tracker-event - `{ eventType, playerTime, params, delivery }`
  * @fires {MediaTrackerErrorEvent} media-tracker-error - `{ error }`
  */
-export class MediaTrackerElement extends BaseElement implements TrackerHost {
+export class MediaTrackerElement extends ReflectingElement implements TrackerHost {
   static readonly version = VERSION;
   static readonly observedAttributes = OBSERVED;
 
   static define(tag = 'media-tracker', registry: CustomElementRegistry = customElements): void {
     define(tag, this, registry);
   }
-
-  declare for: string;
-  declare service: string;
-  declare collectionApi: string;
-  declare trackingServer: string;
-  declare reportSuite: string;
-  declare orgId: string;
-  declare visitorId: string;
-  declare ecid: string;
-  declare mediaId: string;
-  declare mediaName: string;
-  declare contentType: string;
-  declare streamType: string;
-  declare playerName: string;
-  declare channel: string;
-  declare appVersion: string;
-  declare mediaLength: number | null;
-  declare adPingInterval: number | null;
-  declare resume: boolean;
-  declare downloaded: boolean;
-  declare debug: boolean;
 
   #media: HTMLMediaElement | null = null;
   #metadata: TrackerMetadata | null = null;
@@ -84,7 +63,7 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
 
   constructor() {
     super();
-    replay(this, ['media', 'metadata']);
+    replay(this, 'media', 'metadata');
   }
 
   connectedCallback(): void {
@@ -99,7 +78,6 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   disconnectedCallback(): void {
     queueMicrotask(() => {
       if (this.isConnected) return this.#schedule();
-      this.#scheduled = false;
       this.#connection?.abort();
       this.#connection = undefined;
       this.#controller?.disconnect();
@@ -130,15 +108,6 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   set metadata(metadata: TrackerMetadata | null) {
     this.#metadata = metadata;
     this.#schedule();
-  }
-
-  /** Anything that is not understood counts as denied. */
-  get consent(): 'granted' | 'pending' | 'denied' {
-    const consent = this.getAttribute('consent') ?? 'granted';
-    return consent === 'granted' || consent === 'pending' ? consent : 'denied';
-  }
-  set consent(consent: 'granted' | 'pending' | 'denied') {
-    this.setAttribute('consent', consent);
   }
 
   get state(): TrackerState {
@@ -182,14 +151,12 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   stateEnd(name: string): void {
     this.#tell('stateEnd', name);
   }
-
   setQuality(info: QualityInfo): void {
     this.#tell('setQuality', info);
   }
   trackError(id: string, source: 'player' | 'external' = 'external'): void {
     this.#tell('trackError', id, source);
   }
-
   /** Ends the session here; the next play begins another one. */
   endSession(): void {
     this.#tell('endSession');
@@ -207,15 +174,19 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
 
   /** @internal */
   onDelivery(event: MediaEvent, delivery: Delivery): void {
-    if (this.debug) logDelivery(this, event, delivery);
+    this.#log(log => log.logDelivery(this, event, delivery));
     const { eventType, playerTime, params = {} } = event;
     this.dispatchEvent(new MediaTrackerEvent({ eventType, playerTime, params, delivery }));
   }
 
   /** @internal */
   onError(error: MediaCollectionError): void {
-    if (this.debug) logError(this, error);
+    this.#log(log => log.logError(this, error));
     this.dispatchEvent(new MediaTrackerErrorEvent(error));
+  }
+
+  #log(write: (log: typeof Log) => void): void {
+    if (this.debug) void import('./media-tracker-log.ts').then(write, () => {});
   }
 
   #observe(): void {
@@ -226,14 +197,16 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   }
 
   #schedule(): void {
-    if (this.#scheduled || !this.#connection) return;
+    if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => this.#update());
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#update();
+    });
   }
 
   #update(): void {
-    if (!this.#scheduled || !this.isConnected) return;
-    this.#scheduled = false;
+    if (!this.#connection || !this.isConnected) return;
     const controller = this.#controller;
     if (!controller) return void this.#load();
     controller.connect();
@@ -245,19 +218,17 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
     try {
       const { MeasurementController } = await import('../../controllers/measurement-controller.ts');
       this.#controller ??= new MeasurementController(this);
+      this.#update();
     } catch (cause) {
       // A page without it plays as well; the next change of the element tries again.
       this.onState('error');
-      this.onError(new MediaCollectionError({ code: 'network', message: 'The tracker could not be loaded.', cause }));
-      return;
+      this.onError(unloadable('The tracker', cause));
     }
-    this.#schedule();
   }
 
   async #loaded(): Promise<MeasurementController | undefined> {
-    this.#update();
-    if (!this.#controller && this.#connection) await this.#load();
-    this.#update();
+    if (this.#connection && !this.#controller) await this.#load();
+    else this.#update();
     return this.#controller;
   }
 
@@ -265,7 +236,6 @@ export class MediaTrackerElement extends BaseElement implements TrackerHost {
   #tell(...call: Parameters<MeasurementController['tell']>): void {
     if (!this.#connection) return;
     this.#told.push(call);
-    this.#schedule();
     this.#update();
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { SessionRecord } from '../../../src/collection/session-record.ts';
 import type { MediaEvent } from '../../../src/collection/types.ts';
-import { MeasurementController, type TrackerHost } from '../../../src/controllers/measurement-controller.ts';
+import { MeasurementController } from '../../../src/controllers/measurement-controller.ts';
+import type { TrackerHost } from '../../../src/controllers/tracker-host.ts';
 import { withLock } from '../../../src/core/locks.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import { createOutbox } from '../../../src/storage/outbox.ts';
@@ -64,6 +65,7 @@ describe('tracker controller', () => {
       withLock,
       locks: true,
       online: () => true,
+      recovery: () => import('../../../src/collection/recovery.ts'),
       extras: () => import('../../../src/controllers/measurement-extras.ts'),
     });
     let most = 0;

@@ -33,8 +33,7 @@ const deeds: Record<string, (drive: Drive, amount: number) => unknown> = {
   adBreakComplete: drive => drive.call('adBreakComplete'),
   chapterStart: (drive, amount) => drive.call('chapterStart', { index: amount % 4 }),
   chapterComplete: drive => drive.call('chapterComplete'),
-  cue: (drive, amount) =>
-    drive.cue({ name: '', index: (amount % 5) + 1, offset: (amount % 5) * 60, length: 60 }),
+  cue: (drive, amount) => drive.cue({ name: '', index: (amount % 5) + 1, offset: (amount % 5) * 60, length: 60 }),
   noCue: drive => drive.cue(undefined),
   state: (drive, amount) => drive.mark(`s${amount % 14}`, amount % 2 === 0),
   bitrate: (drive, amount) => drive.call('setQuality', { bitrate: amount }),

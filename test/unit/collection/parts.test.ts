@@ -2,9 +2,10 @@ import { expect } from '@open-wc/testing';
 import { readCustomMetadata } from '../../../src/collection/custom-metadata.ts';
 import { readInfo } from '../../../src/collection/info.ts';
 import { readContent, type ContentSource } from '../../../src/collection/params.ts';
-import { sessionId } from '../../../src/collection/responses.ts';
-import { retryAfter, retryDelay } from '../../../src/collection/retry.ts';
+import { retryDelay } from '../../../src/collection/retry.ts';
+import { sessionId } from '../../../src/collection/sender.ts';
 import { createTimeline } from '../../../src/collection/timestamps.ts';
+import { retryAfter } from '../../../src/collection/verdict.ts';
 
 const REQUIRED: Record<string, string> = {
   'collection-api': 'https://collect.example/',
