@@ -29,7 +29,7 @@ const storedItem = (queued: Queued): Item => ({ queued, stored: Promise.resolve(
 
 /** Where it cannot be had, the page is told; whoever needs it tries again. */
 export const fetchRecovery = ({ recovery, failed }: DeliveryOptions): Promise<typeof Recovery | void> =>
-  recovery().catch((cause: unknown) => failed(unloadable('What recovers a session', cause)));
+  recovery().catch((cause: unknown) => void failed(unloadable('What recovers a session', cause)));
 
 export function createDelivery(
   key: string,
@@ -138,6 +138,7 @@ export function createDelivery(
     }
     const old = !opens && !downloaded && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
     const { session, answer, error }: Outcome = old ? {} : await (item.sending ??= transmit(item));
+    const recovery = (old || answer) && (await fetchRecovery(options));
     item.sending = undefined;
     // Withdrawn consent may have been faster.
     if (over || queue[0] !== item) return 0;
@@ -149,7 +150,6 @@ export function createDelivery(
     }
     attempts++;
     const facts = { attempts, now: clock.now(), random: options.random() };
-    const recovery = !error && (await fetchRecovery(options));
     const queued = queue.map(waits => waits.queued);
     const verdict: Verdict = recovery
       ? recovery.judge(record, queued, answer, facts)

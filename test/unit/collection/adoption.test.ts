@@ -87,4 +87,18 @@ describe('collection client: sessions of other pages', () => {
     expect(bench.seen).to.eql([]);
     expect(await bench.outbox.sessions()).to.have.length(1);
   });
+
+  it('tries again at the next occasion when what finishes them cannot be had', async () => {
+    const bench = new Bench();
+    const { recovery } = bench;
+    const now = bench.clock.now();
+    await dead(bench, {}, [[1, at(now - 8000, 'sessionStart')]]);
+    bench.recovery = () => Promise.reject(new TypeError('not there'));
+    await bench.client.adopt();
+    expect(bench.errors.map(({ code }) => code)).to.eql(['network']);
+    expect(await bench.client.pending()).to.equal(1);
+    bench.recovery = recovery;
+    await bench.client.adopt();
+    await bench.arrive('sessionStart sessionEnd');
+  });
 });

@@ -244,4 +244,33 @@ describe('collection client', () => {
     expect(refused.seen).to.have.length(1);
     expect(await refused.storage.entries([])).to.eql([]);
   });
+
+  it('keeps what waits while the part that judges an answer cannot be had, and says so (MC-R13)', async () => {
+    const bench = new Bench();
+    const { recovery } = bench;
+    bench.answers = [201, 404, 404];
+    bench.recovery = () => Promise.reject(new TypeError('not there'));
+    await bench.event('sessionStart', { params: {} }).event('play').event('ping').run();
+    expect(bench.types).to.equal('sessionStart play');
+    expect(bench.errors.map(({ code, retryable }) => [code, retryable])).to.eql([['network', true]]);
+    expect(await bench.client.pending()).to.equal(2);
+    bench.recovery = recovery;
+    await bench.arrive('sessionStart play play sessionStart play ping');
+    expect(await bench.client.pending()).to.equal(0);
+  });
+
+  it('drops all when consent is withdrawn while that part is on its way (MC-R111)', async () => {
+    const bench = new Bench();
+    const { recovery } = bench;
+    bench.answers = [201, 404];
+    let arrive = (): void => {};
+    bench.recovery = () => new Promise<void>(resolve => (arrive = resolve)).then(recovery);
+    await bench.event('sessionStart', { params: {} }).event('play').run();
+    await bench.client.forget();
+    arrive();
+    await bench.run(60_000);
+    expect(bench.types).to.equal('sessionStart play');
+    expect(await bench.storage.entries([])).to.eql([]);
+    expect(bench.errors).to.eql([]);
+  });
 });
