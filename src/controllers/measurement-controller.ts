@@ -18,7 +18,7 @@ import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
 import type { Method } from './measurement-extras.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
 import { readSource } from './measurement-source.ts';
-import { trackerState, type TrackerHost } from './tracker-host.ts';
+import { trackerState, type TrackerHost } from './measurement-host.ts';
 import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 
 type Extras = Awaited<ReturnType<MeasurementPlatform['extras']>>;

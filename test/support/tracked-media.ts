@@ -1,7 +1,7 @@
 /** A tracker's controller on a media element that only the test moves; service, clock and parts are in its hands. */
 import type * as Extras from '../../src/controllers/measurement-extras.ts';
 import { MeasurementController } from '../../src/controllers/measurement-controller.ts';
-import type { TrackerHost, TrackerState } from '../../src/controllers/tracker-host.ts';
+import type { TrackerHost, TrackerState } from '../../src/controllers/measurement-host.ts';
 import type { MediaCollectionError } from '../../src/collection/errors.ts';
 import type { SessionRecord } from '../../src/collection/session-record.ts';
 import type { MediaEvent } from '../../src/collection/types.ts';

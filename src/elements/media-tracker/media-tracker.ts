@@ -2,7 +2,7 @@ import { unloadable, type MediaCollectionError } from '../../collection/errors.t
 import type { Delivery, MediaEvent } from '../../collection/types.ts';
 import type { MeasurementController } from '../../controllers/measurement-controller.ts';
 import { observeTree } from '../../controllers/observe-tree.ts';
-import type { TrackerHost, TrackerState } from '../../controllers/tracker-host.ts';
+import type { TrackerHost, TrackerState } from '../../controllers/measurement-host.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import { MediaTrackerErrorEvent } from '../../events/media-tracker-error.ts';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { SessionRecord } from '../../../src/collection/session-record.ts';
 import type { MediaEvent } from '../../../src/collection/types.ts';
 import { MeasurementController } from '../../../src/controllers/measurement-controller.ts';
-import type { TrackerHost } from '../../../src/controllers/tracker-host.ts';
+import type { TrackerHost } from '../../../src/controllers/measurement-host.ts';
 import { withLock } from '../../../src/core/locks.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import { createOutbox } from '../../../src/storage/outbox.ts';
