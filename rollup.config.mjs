@@ -24,7 +24,7 @@ const entries = readdirSync('src/cdn')
  * @type {Record<string, string>}
  */
 const CHUNKS = {
-  'measurement-controller': 'media-session',
+  'measurement-controller': '*-session',
   'measurement-extras': '*-extras',
   recovery: '*-recovery',
   'memory-store': '*-memory',
@@ -48,10 +48,11 @@ const CHUNKS = {
 const isClassic = entry => entry.endsWith('.iife') || entry === 'tve-access-enabler';
 
 /**
- * Who takes `tve-media` has something to track: what does the work is in that file, not beside it.
+ * Every page view of `tve-media` delivers what earlier ones left: storing and sending are in that file, the rules of a
+ * session beside it.
  * @type {Record<string, RegExp>}
  */
-const HELD = { 'tve-media': /\/(tve-media|measurement-controller)\.js$/ };
+const HELD = { 'tve-media': /\/(tve-media|collection-client|device-store|outbox)\.js$/ };
 
 /** @typedef {import('rollup').Plugin} Plugin */
 

@@ -1,5 +1,4 @@
-/** `<media-tracker>` alone, with its queue: who takes this file has something to track, and needs no second request. */
-import '../controllers/measurement-controller.ts';
+/** `<media-tracker>` alone, with its queue: what stores and sends events. The rules of a session are fetched beside it. */
 import '../elements/media-tracker/media-tracker.define.ts';
 
 export * from '../elements/media-tracker/media-tracker.ts';

@@ -59,14 +59,15 @@ describe('the bundles', () => {
     assert.deepEqual(importsOf('tve-elements.iife.js'), []);
   });
 
-  it('for tracking alone hold all that playback needs, and name what few pages need', () => {
-    const beside = ['./tve-media-extras.js', './tve-media-log.js', './tve-media-memory.js', './tve-media-recovery.js'];
-    assert.deepEqual([...new Set(importsOf('tve-media.js'))].sort(), beside);
-    for (const inside of ['sessionStart', '/api/v1/', 'indexedDB', 'keepalive']) {
+  it('for tracking alone hold what stores and sends, fetch the rules of a session, and then what few pages need', () => {
+    const files = (...names: string[]): string[] => names.map(name => `./tve-media${name}.js`);
+    assert.deepEqual([...new Set(importsOf('tve-media.js'))].sort(), files('-log', '-memory', '-session'));
+    assert.deepEqual([...new Set(importsOf('tve-media-session.js'))].sort(), files('', '-extras', '-recovery').sort());
+    for (const inside of ['/api/v1/', 'indexedDB', 'keepalive'])
       assert.ok(read('tve-media.js').includes(inside), inside);
-    }
+    assert.ok(read('tve-media-session.js').includes('sessionStart'));
     for (const outside of ['podFriendlyName', 'creativeURL', 'The service answered', 'stored on this device']) {
-      assert.ok(!read('tve-media.js').includes(outside), outside);
+      assert.ok(!(read('tve-media.js') + read('tve-media-session.js')).includes(outside), outside);
     }
   });
 

@@ -14,9 +14,10 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-elements.js': 27_500,
   // All of it in one file: a classic script cannot fetch the rest from beside itself.
   'tve-elements.iife.js': 64_000,
-  // The mark to get under is 10,000: what every tracked page needs, storing and sending, takes more than that.
-  'tve-media.js': 12_000,
-  'tve-media-session.js': 9_600,
+  'tve-media.js': 5_900,
+  'tve-media-session.js': 7_400,
+  // The same in one, since it is fetched only where there is a tracker.
+  'tve-elements-session.js': 9_800,
   '*-extras.js': 2_700,
   '*-recovery.js': 1_600,
   '*-memory.js': 600,
