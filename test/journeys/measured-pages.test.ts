@@ -88,7 +88,7 @@ describe('pages that are measured', () => {
     }
     await eachOnceAndInOrder();
     // Nothing was fetched that such pages do not need.
-    assert.deepEqual(await filesOf(one), ['tve-media.js']);
+    assert.deepEqual(await filesOf(one), ['tve-media.js', 'tve-media-session.js']);
   });
 
   it('MC-R50, MC-R68, MC-R75: ads are understood by a file of their own, fetched with the first call, in time', async () => {
@@ -117,7 +117,7 @@ describe('pages that are measured', () => {
     await until('the content is told', async () => (await typesOf('ads')).includes('play'));
     const story = 'sessionStart adBreakStart adStart adComplete adBreakComplete play';
     assert.equal((await typesOf('ads')).join(' '), story);
-    assert.deepEqual(await filesOf(page), ['tve-media.js', 'tve-media-extras.js']);
+    assert.deepEqual(await filesOf(page), ['tve-media.js', 'tve-media-session.js', 'tve-media-extras.js']);
     await eachOnceAndInOrder();
   });
 
