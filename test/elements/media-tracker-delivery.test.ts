@@ -142,6 +142,8 @@ describe('<media-tracker> delivery', () => {
     const told = collect(tracker);
     await video.play();
     await until(() => told.some(event => event.eventType === 'play' && event.delivery === 'sent'), 'play sent');
+    // What logs is fetched when there is something to log.
+    await until(() => lines.some(line => /play at .* accepted/.test(line)), 'play logged');
     console.debug = debug;
     expect(lines.join('\n'))
       .to.match(/sessionStart at [\d.]+ s: stored on this device/)
