@@ -74,6 +74,10 @@ export const PROVIDERS = {
   tempPassBroken: 'brokenPass',
 } as const;
 
+/** Media Edge API: a datastream, and one on which Media Analytics is not enabled. */
+export const DATASTREAM_ID = '3f8d2c1b-5a4e-4d7f-9b6c-0e1d2c3b4a59';
+export const DATASTREAM_WITHOUT_MEDIA = '8c7b6a59-4e3d-4c2b-a190-5f6e7d8c9b0a';
+
 /** Streaming connections: organization, integration and Platform sandboxes of the demo. */
 export const ORG_ID = '0123456789ABCDEF01234567@AdobeOrg';
 /** Known to the gateway, but the caller has no rights there. */

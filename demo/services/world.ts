@@ -5,6 +5,7 @@ import { controlRoutes } from './handlers/control/routes.ts';
 import { pageRoutes } from './handlers/pages/routes.ts';
 import { passRoutes } from './handlers/pass/routes.ts';
 import { createPassState } from './handlers/pass/state.ts';
+import { edgeRoutes } from './handlers/edge/routes.ts';
 import { flowRoutes } from './handlers/flow/routes.ts';
 import { createFlowState } from './handlers/flow/state.ts';
 import { watchInlet } from './handlers/inlet/outcomes.ts';
@@ -133,6 +134,7 @@ export function createWorld(options: InProcessOptions = {}): ServedWorld {
   routes.route('/', controlRoutes());
   routes.route('/', pageRoutes());
   routes.route('/', collectionRoutes());
+  routes.route('/', edgeRoutes());
   routes.route('/', flowRoutes());
   routes.route('/', inletRoutes());
   // Before Adobe Pass, whose `/api/{serviceProvider}/list` would otherwise answer for a site of that name.

@@ -74,6 +74,22 @@ test('polls before the page opens its own window are blamed once it opens', asyn
   assert.deepEqual(rules(world), ['PASS-R37'], 'told once');
 });
 
+test('each window that may have been closed earns one check, and a check without an answer is none', async () => {
+  const { world, client, code } = await begin();
+  await open(world, code);
+  await control(world, 'POST', '/faults', { path: '/api/v2/demo/profiles/code/', times: 1, drop: 'after' });
+  await poll(client, code).catch(() => undefined);
+  world.clock.advance(4_000);
+  await poll(client, code);
+  await open(world, code);
+  world.clock.advance(4_000);
+  await poll(client, code);
+  assert.deepEqual(rules(world), []);
+  world.clock.advance(4_000);
+  await poll(client, code);
+  assert.deepEqual(rules(world), ['PASS-R37']);
+});
+
 test('a second screen reads a code without device headers, on each page the viewer opens, but not in a row', async () => {
   const { world, client, code } = await begin();
   const bare = { headers: { authorization: `Bearer ${client.token}` } };

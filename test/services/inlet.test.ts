@@ -386,3 +386,26 @@ test('Inlet: an answer that a page cannot read forbids nothing', async () => {
   await post(world, url, body, { origin: 'https://page.test' });
   assert.deepEqual(rules(world), ['STREAM-R24', 'STREAM-R24']);
 });
+
+test('Inlet: a person may try the same bad event again under synchronous validation', async () => {
+  const { world, one } = await openInlet();
+  const bad = message({ ...sessionStart(), _id: undefined });
+  const statuses = [await one(bad, '?syncValidation=true'), await one(bad, '?syncValidation=true')];
+  assert.deepEqual(
+    statuses.map(({ status }) => status),
+    [400, 400],
+  );
+  assert.deepEqual(rules(world), []);
+});
+
+test('Inlet: the status inside a problem is a number or a text', async () => {
+  const { world, one } = await openInlet({ authenticationRequired: true });
+  const authorization = `Bearer ${fixtures.STAFF_TOKEN}`;
+  const both = async (problemStatus: string) => {
+    await control(world, 'POST', '/switches', { problemStatus });
+    return [(await one({})).body.status, (await one({}, '', { authorization })).body.status];
+  };
+  assert.deepEqual(await both('documented'), ['401', 400]);
+  assert.deepEqual(await both('number'), [401, 400]);
+  assert.deepEqual(await both('string'), ['401', '400']);
+});

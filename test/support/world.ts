@@ -136,7 +136,7 @@ export interface AuthSessionView {
 
 export interface MediaSessionView {
   id: string;
-  kind: 'online' | 'downloaded';
+  kind: 'online' | 'downloaded' | 'edge';
   state: SessionState;
   created: number;
   lastEvent: number;

@@ -178,6 +178,23 @@ describe('PassClient, signing in', () => {
     expect([(await first).code, (await second).mvpd]).to.deep.equal(['aborted', 'brightwater']);
   });
 
+  it('PASS-R39: a poll that failed is repeated by the next one, in its time', async () => {
+    const asked: number[] = [];
+    device.world.faults.add({ path: '/api/v2/demo/profiles/code/', status: 500, times: 2 });
+    const signedIn = tab.client.signIn('acmeCable');
+    await device.network.idle();
+    const { mark } = tab.browser.window;
+    await device.approve(mark!.code);
+    await device.open({ mark });
+    for (let second = 0; second < 30; second += 1) {
+      await device.clock.advance(1_000);
+      while (asked.length < polls().length) asked.push(device.clock.elapsed());
+    }
+    const gaps = asked.slice(1).map((at, index) => at - asked[index]!);
+    expect([asked.length, gaps.every(gap => gap >= 3_000)]).to.deep.equal([3, true]);
+    expect((await signedIn).mvpd).to.equal('acmeCable');
+  });
+
   it('PASS-R41: nobody comes back: the code runs out, and the viewer is told', async () => {
     const expired = error(tab.client.signIn('acmeCable'));
     await device.network.idle();

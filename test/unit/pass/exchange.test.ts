@@ -188,6 +188,30 @@ describe('exchange', () => {
     expect([error.code, sent.length]).to.deep.equal(['aborted', 1]);
   });
 
+  it('PASS-R41: asks for no code that ended while the request waited', async () => {
+    const error = (await send(undefined, { until: 0 })) as PassError;
+    expect([error.code, sent.length]).to.deep.equal(['invalid_authentication_session', 0]);
+    await send(undefined, { until: clock.elapsed() + 1 });
+    expect(sent.length).to.equal(1);
+  });
+
+  it('lets go of the caller’s signal with each answer, good or bad', async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const count = (change: number, native: 'addEventListener' | 'removeEventListener') =>
+      Object.assign(signal, {
+        [native]: (...args: Parameters<AbortSignal['addEventListener']>) => {
+          listeners += change;
+          AbortSignal.prototype[native].apply(signal, args);
+        },
+      });
+    count(1, 'addEventListener');
+    count(-1, 'removeEventListener');
+    answers = [html(500), broken, OK];
+    await send(undefined, { signal });
+    expect([sent.length, listeners]).to.deep.equal([3, 0]);
+  });
+
   it('reads every body, so that no connection stays open', async () => {
     const bodies: Response[] = [];
     const fetch: typeof globalThis.fetch = async () => {

@@ -17,7 +17,7 @@ export function reportEvent(c: Context<Env>): Response {
     return refuse(call, 400, validation.problem);
   }
   const { event, warnings } = validation;
-  if (!session || session.kind === 'downloaded') return refuse(call, 404, 'session: unknown');
+  if (!session || session.kind !== 'online') return refuse(call, 404, 'session: unknown');
   const now = call.entry.time;
   if (expire(session, now).state === 'expired') {
     keepRefused(session, event, now, `session closed after ${session.closedBy}`);

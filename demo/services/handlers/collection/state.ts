@@ -22,7 +22,10 @@ export type SessionState = 'open' | 'completed' | 'ended' | 'expired';
 
 export interface MediaSession {
   id: string;
-  kind: 'online' | 'downloaded';
+  /** `edge` sessions belong to the Media Edge API. */
+  kind: 'online' | 'downloaded' | 'edge';
+  /** Its start told where later requests should go. */
+  hinted?: boolean;
   state: SessionState;
   created: number;
   lastEvent: number;

@@ -17,7 +17,9 @@ export function watchInlet(world: World, call: Call): void {
     if (rule) call.complain(rule, 'the same content came again after an answer that forbids it', 'refused');
   }
   if (!wasReadable(call)) return;
-  if ([400, 413, 501].includes(status)) spent.set(keys[0] ?? '', 'STREAM-R32');
+  // A person who tries an event out may press the button again; a client does not.
+  const tried = status === 400 && /[?&]sync(hronous)?Validation=true/.test(call.url.search);
+  if ([400, 413, 501].includes(status) && !tried) spent.set(keys[0] ?? '', 'STREAM-R32');
   if (status === 207) noteMessages(spent, inlet, messages, call.answer ?? '');
 }
 

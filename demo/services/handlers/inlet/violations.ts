@@ -2,7 +2,7 @@ import { Validator, type OutputUnit } from '@cfworker/json-schema';
 import { PLAIN_SCHEMA_ID } from '../../fixtures.ts';
 import { findMediaLeaves } from './media-rules.ts';
 import type { Message } from './message.ts';
-import { EXPERIENCE_EVENT, MEDIA_EVENT } from './xdm-schemas.ts';
+import { EDGE_EVENT, EXPERIENCE_EVENT, MEDIA_EVENT } from './xdm-schemas.ts';
 
 /** One thing wrong with an event, at the depth where it is wrong (section 7). */
 export interface Leaf {
@@ -21,6 +21,7 @@ export interface Leaf {
 const validators = {
   media: new Validator(MEDIA_EVENT, '7', false),
   plain: new Validator(EXPERIENCE_EVENT, '7', false),
+  edge: new Validator(EDGE_EVENT, '7', false),
 };
 
 /** Everything wrong with the event of a message, what is a mere remark included. */
@@ -38,6 +39,13 @@ export function findViolations({ schema, entity, meta }: Message): Leaf[] {
     });
   }
   return schema === PLAIN_SCHEMA_ID ? leaves : [...leaves, ...findMediaLeaves(entity)];
+}
+
+/** The same for the `xdm` of the Media Edge API, where a start has no session id yet; remarks count, too. */
+export function findEdgeViolations(xdm: Record<string, unknown>): Leaf[] {
+  const leaves = validators.edge.validate(xdm).errors.filter(isLeaf).map(toLeaf);
+  const idle = (leaf: Leaf) => leaf.remark && leaf.keyword === 'required';
+  return [...leaves, ...findMediaLeaves(xdm).filter(leaf => !idle(leaf))];
 }
 
 /** The validator also tells each object around a wrong value; only the innermost says what is wrong. */

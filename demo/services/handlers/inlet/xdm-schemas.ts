@@ -144,6 +144,9 @@ const MEDIA: Record<string, Schema> = {
 /** An organization's own fields live under one name that begins with an underscore. */
 const patternProperties: Record<string, Schema> = { '^_(?!id$)[a-z0-9]+$': { type: 'object' } };
 
+/** What the Media Edge API takes: it makes the id itself. */
+export const EDGE_EVENT: Schema = { ...object({ ...EVENT, ...MEDIA }, ['eventType']), patternProperties };
+
 /** The minimum of section 9. */
 export const EXPERIENCE_EVENT: Schema = { ...object(EVENT, ['_id', 'timestamp']), patternProperties };
 /** The same with the media field group of section 10. */

@@ -10,6 +10,7 @@ It answers on the real paths with the real headers and status codes, and refuses
 <ul>
 <li><code>/o/client/…</code>, <code>/api/v2/…</code>: Adobe Pass</li>
 <li><code>/api/v1/…</code>: Media Collection</li>
+<li><code>/ee/va/v1/…</code>: Media Edge API</li>
 <li><code>/data/foundation/flowservice/…</code>, <code>/collection/…</code>: streaming connections</li>
 <li><code>/api/token</code>, <code>/api/job</code>, <code>/api/recipient</code>: watermarking</li>
 <li><code>/verify</code>: a publisher's own media token check</li>

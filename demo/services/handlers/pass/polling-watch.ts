@@ -54,18 +54,20 @@ function noteGone({ call, world }: PassRequest, session: AuthSession, record: Po
 }
 
 /**
- * One check is allowed: the viewer may have closed the window (PASS-R61). A device that chose the provider and shows a
- * code polls at once (5.3, PASS-R38) and cannot be told from one that waits for its own window, until that opens.
+ * One check is allowed for each window that the viewer may have closed (PASS-R61). A device that chose the provider and
+ * shows a code polls at once (5.3, PASS-R38) and cannot be told from one that waits for its own window, until that opens.
  */
 function noteEarly(call: Call, session: AuthSession, record: PollRecord): void {
+  if (call.altered) return;
   record.beforeReturn += 1;
-  if (session.openedHere && record.beforeReturn > 1) complainOfEarly(call);
+  if (session.openings > 0 && record.beforeReturn > session.openings) complainOfEarly(call);
 }
 
 /** `authenticate` is opened: here, or by a second screen, which has asked about the code first (PASS-R47). */
 export function watchOpening(call: Call, session: AuthSession): void {
-  if (!session.complete || session.asked || session.openedHere || session.address !== call.address) return;
-  session.openedHere = true;
+  if (!session.complete || session.asked || session.address !== call.address) return;
+  session.openings += 1;
+  if (session.openings > 1) return;
   for (const { beforeReturn } of session.polls.values()) if (beforeReturn > 1) complainOfEarly(call);
 }
 

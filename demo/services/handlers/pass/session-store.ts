@@ -24,7 +24,7 @@ export function openSession(request: PassRequest): AuthSession {
     complete: false,
     address: request.call.address,
     asked: false,
-    openedHere: false,
+    openings: 0,
     returned: false,
     ticket: world.random.hex(24),
     ...(subject ? { subject } : {}),

@@ -42,8 +42,8 @@ export interface AuthSession extends Seat {
   address: string;
   /** Someone asked about this code, or resumed it: only second screens do that (5.3, 10.3). */
   asked: boolean;
-  /** `authenticate` was opened on the device that began it. */
-  openedHere: boolean;
+  /** How often `authenticate` was opened on the device that began it. */
+  openings: number;
   /** The user agent was sent to `redirectUrl`. */
   returned: boolean;
   ticket: string;

@@ -36,6 +36,7 @@ export function applyCors(world: World, call: Call, original: Response): Respons
   const response = new Response(original.body, original);
   const { path } = call.entry;
   if (/^\/api\/v1(\/|$)/.test(path)) return collectionCors(response);
+  if (/^\/ee(\/|$)/.test(path)) return edgeCors(call, response);
   if (isOperatorPath(path)) return operatorCors(world, call, response);
   if (/^\/(mvpd|adobe-services)\//.test(path)) return response;
   if (response.status === 429 && !world.switches.corsOn429) return response;
@@ -50,6 +51,16 @@ export function applyCors(world: World, call: Call, original: Response): Respons
   response.headers.set('access-control-allow-methods', 'POST,GET,OPTIONS,DELETE');
   response.headers.set('access-control-allow-headers', allowed.join(', '));
   response.headers.set('access-control-expose-headers', EXPOSED);
+  return response;
+}
+
+/** Chosen, since no document tells: any origin, with cookies if it likes. */
+function edgeCors(call: Call, response: Response): Response {
+  response.headers.set('access-control-allow-origin', call.request.headers.get('origin') ?? '*');
+  response.headers.append('vary', 'Origin');
+  response.headers.set('access-control-allow-credentials', 'true');
+  response.headers.set('access-control-allow-methods', 'OPTIONS,POST');
+  response.headers.set('access-control-allow-headers', 'Content-Type');
   return response;
 }
 

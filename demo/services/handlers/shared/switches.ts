@@ -86,6 +86,9 @@ export const SWITCHES = {
   afterSessionEnd: [410, 204],
   location: ['relative', 'absolute', 'missing'],
 
+  /** MC 10.1: whether a start tells a location hint. */
+  edgeHint: ['told', 'missing'],
+
   /** Operators' services: no document says which origins they allow (STREAM section 13, DWM section 12). */
   operatorCors: ['open', 'allow-list', 'off'],
   /** STREAM 2.2: the documents give code and text of an error, not its envelope. */
