@@ -1,6 +1,7 @@
 /** What a page finds when the script has run: the two names of the class, and a call of its `entitlementLoaded`. */
 import type { AccessEnablerBase } from './access-enabler.ts';
 import { callPage, say } from './handlers.ts';
+import { parsed } from './page-parsed.ts';
 import { models } from './preauthorize-request.ts';
 import { isOrdinaryWindow } from './return-window.ts';
 
@@ -32,9 +33,10 @@ async function start(script: HTMLScriptElement | null): Promise<void> {
   if (script && !(script.type === 'module')) await event(script, 'load');
   else await Promise.resolve();
   if (!(await isOrdinaryWindow())) return;
+  // Adobe's script took its time, so that pages count on their own markup when they are called. Nothing is lost by it:
+  // the set-up waits for the page anyway.
+  await parsed();
   await task();
-  if (tell()) return;
-  if (document.readyState === 'loading') await event(document, 'DOMContentLoaded');
   if (tell()) return;
   if (document.readyState !== 'complete') await event(window, 'load');
   for (const end = performance.now() + PATIENCE; performance.now() < end; await task(LOOK)) if (tell()) return;
