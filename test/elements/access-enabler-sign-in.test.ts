@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { oldPage } from '../support/old-page.ts';
-import { comeBack, passPage } from '../support/pass-fixtures.ts';
+import { SOFTWARE_STATEMENT } from '../../demo/services/fixtures.ts';
+import { comeBack, inState, passPage, until } from '../support/pass-fixtures.ts';
 
 const SIGNED_OUT = 'User Not Authenticated Error';
 
@@ -56,5 +57,174 @@ describe('AccessEnabler: signing in', () => {
     expect([data[0], data[1], data[3]]).to.deep.equal([true, 'acmeCable', false]);
     expect(page.windows.map(({ name, closed }) => [name, closed])).to.deep.equal([['mvpdwindow', true]]);
     expect(page.left).to.deep.equal([]);
+  });
+
+  const shown = async (options = {}) => {
+    const enabler = old.start(options);
+    enabler.getAuthentication();
+    await old.called('displayProviderDialog');
+    return enabler;
+  };
+
+  it('AE-R25: the list has TempPass in it, told as such, and no provider wants an iframe', async () => {
+    await shown();
+    const [list] = old.all('displayProviderDialog')[0]!;
+    expect(
+      list.filter((entry: { tempPass: boolean }) => entry.tempPass).map(({ ID }: { ID: string }) => ID),
+    ).to.include('previewPass');
+    expect(list.every((entry: { iFrameRequired: unknown }) => entry.iFrameRequired === false)).to.equal(true);
+  });
+
+  it('AE-R23: who is signed in sees no dialog', async () => {
+    await page.signedIn('acmeCable');
+    old.start().getAuthentication();
+    expect(await old.called('setAuthenticationStatus')).to.deep.equal([1, '']);
+    expect(old.all('displayProviderDialog')).to.deep.equal([]);
+  });
+
+  it('AE-R27, AE-R28, AE-R29, AE-S7: asked and chosen in one go: one session, with the page’s own address to return to', async () => {
+    const enabler = old.start();
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    const back = `${location.origin}/watch`;
+    enabler.getAuthentication(back);
+    enabler.setSelectedProvider('acmeCable');
+    await until(() => page.left.length === 1, 'the page to leave');
+    const made = await page.requests(/\/sessions$/);
+    expect(made).to.have.length(1);
+    expect(decodeURIComponent(JSON.stringify(made[0]!.body))).to.contain(back);
+    const [type, data] = old.all('sendTrackingData')[1]!;
+    expect([type, data[0], data.length]).to.deep.equal(['mvpdSelection', 'acmeCable', 4]);
+    expect([old.all('displayProviderDialog'), page.windows]).to.deep.equal([[], []]);
+  });
+
+  it('AE-R31: where the browser blocks windows, the page itself goes to the provider', async () => {
+    const enabler = await shown({ backgroundLogin: true });
+    page.blockWindows();
+    enabler.setSelectedProvider('acmeCable');
+    await until(() => page.left.length === 1, 'the page to leave');
+    expect(old.words()).to.deep.equal(['displayProviderDialog', 'sendTrackingData mvpdSelection']);
+  });
+
+  it('AE-R35, AE-R52, AE-S6: dismissed, also on the way to a play', async () => {
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.getAuthorization('news');
+    await old.called('displayProviderDialog');
+    enabler.setSelectedProvider(null);
+    await old.called('sendTrackingData');
+    expect(old.words().slice(1)).to.deep.equal([
+      ...['N005', 'setAuthenticationStatus 0', 'sendTrackingData authenticationDetection'],
+    ]);
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[0, 'Provider not Selected Error']]);
+    expect([old.all('setToken'), old.all('tokenRequestFailed')]).to.deep.equal([[], []]);
+  });
+
+  it('AE-R51, AE-S11: from a play through the sign-in to the token', async () => {
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.getAuthorization('news');
+    await old.called('displayProviderDialog');
+    enabler.setSelectedProvider('acmeCable');
+    await comeBack(page);
+    await old.called('sendTrackingData', 2);
+    expect(old.words()).to.deep.equal([
+      ...['displayProviderDialog', 'sendTrackingData mvpdSelection', 'setToken news'],
+      'sendTrackingData authorizationDetection',
+    ]);
+  });
+
+  it('AE-R26: after a sign-in that ended the dialog is left out; after a sign-out it is not', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.expireProfiles();
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.getAuthentication();
+    await comeBack(page);
+    await old.called('setAuthenticationStatus');
+    expect(old.all('displayProviderDialog')).to.deep.equal([]);
+    enabler.logout();
+    await old.called('setAuthenticationStatus', 2);
+    enabler.getAuthentication();
+    await old.called('displayProviderDialog');
+  });
+
+  it('AE-R40, AE-R41: missing and throwing functions harm nobody, and one that is replaced is honoured', async () => {
+    old.without('sendTrackingData', 'setAuthenticationStatus');
+    const enabler = old.start();
+    enabler.checkAuthentication();
+    await old.called('N000');
+    let seen = 0;
+    old.on('setAuthenticationStatus', () => seen++);
+    enabler.checkAuthentication();
+    expect(seen).to.equal(0);
+    await old.called('setAuthenticationStatus');
+    let other = 0;
+    old.on('setAuthenticationStatus', () => other++);
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus', 2);
+    expect([seen, other]).to.deep.equal([1, 1]);
+  });
+
+  it('AE-R42: a page without a dialog gets one, with the picker in it', async () => {
+    old.without('displayProviderDialog');
+    old.start({ backgroundLogin: true }).getAuthentication();
+    await until(() => document.querySelector('dialog pass-provider-picker[state=ready]') !== null, 'the picker');
+    const dialog = document.querySelector('dialog')!;
+    expect(dialog.open).to.equal(true);
+    await expect(dialog).to.be.accessible();
+    dialog.querySelector('button')!.click();
+    await old.called('setAuthenticationStatus');
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[0, 'Provider not Selected Error']]);
+    expect(document.querySelector('dialog')).to.equal(null);
+  });
+
+  it('AE-R43: the selection is returned and told', async () => {
+    await page.signedIn('acmeCable');
+    const enabler = old.start();
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    const returned = enabler.getSelectedProvider();
+    expect(returned).to.deep.equal({ MVPD: 'acmeCable', AE_State: 'User Authenticated' });
+    expect(await old.called('selectedProvider')).to.deep.equal([returned]);
+  });
+
+  it('bridge and elements show one viewer, register once and ask once', async () => {
+    const service = page.open('<pass-account></pass-account>');
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.getAuthentication();
+    await old.called('displayProviderDialog');
+    enabler.setSelectedProvider('acmeCable');
+    await comeBack(page);
+    await old.called('setAuthenticationStatus');
+    await inState(service.querySelector('pass-account')!, 'signed-in');
+    await service.signOut();
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus', 2);
+    expect(old.all('setAuthenticationStatus').map(([status]) => status)).to.deep.equal([1, 0]);
+    expect(document.querySelectorAll('pass-service')).to.have.length(1);
+    expect(await page.requests(/register$/)).to.have.length(1);
+    expect(await page.requests(/\/profiles$/)).to.have.length(1);
+  });
+
+  it('AE-R75: nothing that is told or logged holds a statement, a secret or a token of access', async () => {
+    const lines: string[] = [];
+    const { warn, error } = console;
+    console.warn = console.error = (...line: unknown[]) => void lines.push(line.join(' '));
+    try {
+      const enabler = await shown({ backgroundLogin: true });
+      enabler.setSelectedProvider('pickwell');
+      await comeBack(page);
+      await old.called('setAuthenticationStatus');
+      enabler.checkAuthorization('sport');
+      await old.called('tokenRequestFailed');
+    } finally {
+      Object.assign(console, { warn, error });
+    }
+    const secrets = (await page.world.journal()).flatMap(({ response, headers }) => {
+      const { client_secret, access_token } = (response ?? {}) as Record<string, string | undefined>;
+      const device = headers['ap-device-identifier']?.split(' ')[1];
+      return [client_secret, access_token, device, device && atob(device)].filter(value => value !== undefined);
+    });
+    expect(secrets.length).to.be.above(3);
+    const told = JSON.stringify(old.told) + lines.join();
+    for (const secret of [...secrets, SOFTWARE_STATEMENT]) expect(told).not.to.contain(secret);
   });
 });
