@@ -1,6 +1,6 @@
 /** What the machine wants to know of `<pass-service>`, and its answers as the machine's actions. */
 import { asPassError, type Service } from './link.ts';
-import type { AeAction, AeEffect } from './state.ts';
+import type { AeAction, AeEffect, Trial } from './state.ts';
 import { openSignOutWindow, visit } from './windows.ts';
 
 export type Question = Extract<
@@ -49,6 +49,16 @@ async function put(question: Question, service: Service): Promise<AeAction[]> {
     case 'sign-out':
       await (question.background ? signOutAside(service) : service.signOut({ all: true }));
       return [{ type: 'signed-out' }];
+  }
+}
+
+/** The TempPass of the last visit, as it stands now. */
+export async function readTrial(service: Service, id: unknown): Promise<Trial | null> {
+  if (typeof id !== 'string') return null;
+  try {
+    return { id, profile: await service.profileAt(id), isOver: false };
+  } catch (error) {
+    return { id, profile: null, isOver: asPassError(error).code.startsWith('temporary_access_') };
   }
 }
 

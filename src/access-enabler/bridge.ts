@@ -2,7 +2,7 @@
 import { writeNote, readNote } from '../storage/device-note.ts';
 import { selection } from './answers.ts';
 import type { PageCall } from './access-enabler.ts';
-import { ask } from './asking.ts';
+import { ask, readTrial } from './asking.ts';
 import { configurationXml } from './configuration.ts';
 import { baseOf, isPlainObject, readOptions } from './environment.ts';
 import { callPage, type ErrorHandlers, guarded, say } from './handlers.ts';
@@ -102,8 +102,8 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
       // What failed before is asked for again.
       if (found.state === 'error') await found.refresh();
       const arrival = await settle(found);
-      const trial = await readNote(noteKey()).catch(() => null);
-      if (setUps === mine) dispatch({ type: 'set-up', ...arrival, trial: typeof trial === 'string' ? trial : null });
+      const trial = await readTrial(found, await readNote(noteKey()).catch(() => null));
+      if (setUps === mine) dispatch({ type: 'set-up', ...arrival, trial });
     } catch (error) {
       if (setUps === mine) dispatch({ type: 'set-up-failed', error: asPassError(error) });
     }

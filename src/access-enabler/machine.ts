@@ -40,8 +40,8 @@ function act(turn: Turn, action: AeAction): void {
         tell(turn, event('N130'));
       }
       if (action.trial) {
-        state.selected = action.trial;
-        state.trial = { id: action.trial, profile: null, isOver: false };
+        state.selected = action.trial.id;
+        state.trial = action.trial;
       }
       if (state.wantsConfig) effects.push({ type: 'list' });
       return empty(turn, perform);

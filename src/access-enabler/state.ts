@@ -104,7 +104,7 @@ export interface Arrival {
   /** Nothing can be stored. */
   isVolatile?: boolean;
   /** The TempPass that was in use on the last visit. */
-  trial?: string | null | undefined;
+  trial?: Trial | null | undefined;
 }
 
 export type Preview = Extract<AeCall, { name: 'checkPreauthorizedResources' | 'preauthorize' }>;

@@ -23,7 +23,8 @@ describe('AccessEnabler: what is known of the viewer, and leaving', () => {
     expect(nothing).to.deep.equal(['nothing', false, null]);
     expect(inherited).to.deep.equal(['constructor', false, null]);
     expect(device).to.deep.equal(['DEVICEID', false, null]);
-    const [{ response }] = (await page.requests(/\/profiles/)) as [{ response: any }];
+    const [profiles] = await page.requests(/\/profiles/);
+    const response = profiles!.response as any;
     expect(new Date(ttl![2]).getTime()).to.equal(Number(response.profiles.acmeCable.notAfter));
   });
 
@@ -142,7 +143,7 @@ describe('AccessEnabler: what is known of the viewer, and leaving', () => {
         .slice(before)
         .map(word => word.split(' ')[0]),
     ).to.deep.equal([...['selectedProvider', 'N111', 'setAuthenticationStatus', 'sendTrackingData']]);
-    expect(old.all('selectedProvider')[0]).to.deep.equal([{ MVPD: 'previewPass', AE_State: 'User Authenticated' }]);
+    expect(old.all('selectedProvider')[0]).to.deep.equal([{ MVPD: 'previewPass', AE_State: 'User Not Authenticated' }]);
     expect(old.all('setAuthenticationStatus')[1]).to.deep.equal([0, OUT]);
     expect(enabler.getSelectedProvider()).to.deep.equal({ MVPD: 'previewPass', AE_State: 'User Not Authenticated' });
   });

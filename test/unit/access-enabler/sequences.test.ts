@@ -268,16 +268,9 @@ describe('AccessEnabler, callbacks in order', () => {
     page.act({ type: 'requestor', options: {}, isNew: true, wantsConfig: false });
     page.call({ name: 'getSelectedProvider' });
     page.call(CHECK);
-    page.act({ type: 'set-up', trial: 'TempPass' });
-    const { id, then } = page.take('trial');
-    const error = failure('temporary_access_duration_limit_exceeded', { action: 'authentication' });
-    page.act({ type: 'trial', id, profile: null, error, then });
+    page.act({ type: 'set-up', trial: { id: 'TempPass', profile: null, isOver: true } });
     expect(words(page.told)).to.deep.equal(['selectedProvider', 'N111', 'setAuthenticationStatus 0', STATUS]);
-    page.call({ name: 'getSelectedProvider' });
-    expect(page.told.at(-1)).to.deep.equal([
-      'selectedProvider',
-      { MVPD: 'TempPass', AE_State: 'User Not Authenticated' },
-    ]);
+    expect(page.told[0]).to.deep.equal(['selectedProvider', { MVPD: 'TempPass', AE_State: 'User Not Authenticated' }]);
   });
 
   it('AE-R7, AE-S21: a revoked statement', () => {
