@@ -39,6 +39,7 @@ const CHUNKS = {
   'catalog-marks': 'catalog',
   'gate-view': 'gate',
   'view-parts': 'look',
+  'sign-in-dialog': 'dialog',
 };
 
 /**

@@ -1,6 +1,9 @@
 import { TveError } from '../core/errors.ts';
 import type { MessageKey } from '../i18n/en.ts';
-import type { Values } from '../i18n/messages.ts';
+import { enErrors } from '../i18n/en-errors.ts';
+import { addMessages, type Values } from '../i18n/messages.ts';
+
+addMessages('en', enErrors);
 
 type Term = (key: MessageKey, values?: Values) => string;
 

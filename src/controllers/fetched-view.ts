@@ -22,15 +22,16 @@ export interface ViewModule<Parts, V extends View> {
 }
 
 /**
- * The part of an element that few page views come to: it lies beside the file of the element and is fetched when the
- * element comes into view. Without it the viewer is told so and can try again.
+ * The part of an element that few page views come to: it lies beside the file of the element and is fetched when it is
+ * needed, which is when the element comes into view unless it knows better. Without it the viewer is told so and can
+ * try again.
  */
 export class FetchedView<Parts, V extends View> implements ReactiveController {
   readonly #host: ReactiveElement & { readonly state: string };
   readonly #localize: LocalizeController;
   readonly #fetch: () => Promise<ViewModule<Parts, V>>;
   readonly #parts: Parts;
-  readonly #needed: () => boolean;
+  readonly #needed: (seen: boolean) => boolean;
   #fetching: Promise<void> | undefined;
   #stopLooking = (): void => {};
 
@@ -45,7 +46,7 @@ export class FetchedView<Parts, V extends View> implements ReactiveController {
     localize: LocalizeController,
     fetch: () => Promise<ViewModule<Parts, V>>,
     parts: Parts,
-    needed: () => boolean = () => true,
+    needed: (seen: boolean) => boolean = seen => seen,
   ) {
     this.#host = host;
     this.#localize = localize;
@@ -68,7 +69,7 @@ export class FetchedView<Parts, V extends View> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.seen && !this.failed && this.#needed()) void this.fetch();
+    if (!this.failed && this.#needed(this.seen)) void this.fetch();
   }
 
   hostUpdated(): void {
@@ -83,16 +84,23 @@ export class FetchedView<Parts, V extends View> implements ReactiveController {
     return this.failed ? ('error' as State) : ((this.view?.state as State | undefined) ?? first);
   }
 
-  /** The view, and a region for what changes in it that is there before its texts. */
+  /** All of it. */
   render(): TemplateResult {
+    return html`${this.content()} ${this.region()}`;
+  }
+
+  /** What is seen; before there is a view, what the element says instead. */
+  content(instead?: string): unknown {
     const { term } = this.#localize;
-    return html`${
-        this.failed
-          ? html`<p>${term('offline')}</p>
-              <button part="primary" @click=${this.fetch}>${term('tryAgain')}</button>`
-          : this.view?.render?.()
-      }
-      <div class="status" role="status">${this.failed ? term('offline') : this.view?.announcement?.()}</div>`;
+    if (!this.failed) return this.view ? this.view.render?.() : instead;
+    return html`<p>${term('offline')}</p>
+      <button part="primary" @click=${this.fetch}>${term('tryAgain')}</button>`;
+  }
+
+  /** A region for what changes, which is there before its texts. */
+  region(): TemplateResult {
+    const text = this.failed ? this.#localize.term('offline') : this.view?.announcement?.();
+    return html`<div class="status" role="status">${text}</div>`;
   }
 
   async #load(): Promise<void> {

@@ -8,4 +8,13 @@ export const boxStyles = css`
   :host([hidden]) {
     display: none !important;
   }
+  /* Heard, not seen. */
+  .status {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
 `;

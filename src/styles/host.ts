@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { boxStyles } from './box.ts';
 
 /** What every visible element of ours starts from: its own box, the page's type, colours that follow the page's scheme. */
 export const hostStyles = css`
+  ${boxStyles}
   :host {
     --_accent: var(--tve-accent, #1f5eff);
     --_on-accent: var(--tve-on-accent, #fff);
@@ -11,7 +13,6 @@ export const hostStyles = css`
     --_line: var(--tve-line, rgba(127, 127, 127, 0.35));
     --_hover: var(--tve-hover, rgba(127, 127, 127, 0.14));
     --_radius: var(--tve-radius, 10px);
-    display: block;
     box-sizing: border-box;
     color: var(--_text);
     font: inherit;
@@ -23,9 +24,6 @@ export const hostStyles = css`
       --_muted: var(--tve-muted, color-mix(in srgb, var(--_text) 74%, transparent));
     }
   }
-  :host([hidden]) {
-    display: none !important;
-  }
   *,
   ::before,
   ::after {
@@ -33,15 +31,6 @@ export const hostStyles = css`
   }
   [hidden] {
     display: none !important;
-  }
-  /* Heard, not seen. */
-  .status {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   h2,
   p {

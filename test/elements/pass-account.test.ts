@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { PassAccountElement } from '../../src/elements/pass-account/pass-account.ts';
 import { announced, comeBack, control, inState, passPage, record, textOf, until } from '../support/pass-fixtures.ts';
 
-/** What stands there for whoever is signed in is fetched once somebody is. */
+/** What stands there for whoever is signed in. */
 const drawn = (account: Element): Promise<void> =>
   until(() => account.shadowRoot!.querySelector('[part=sign-out]') !== null, 'who is signed in');
 const accountOf = (root: ParentNode): PassAccountElement => root.querySelector('pass-account')!;
@@ -22,7 +22,7 @@ describe('<pass-account>', () => {
   describe('accessibility', () => {
     it('signed out: one button, “Sign In” (UX-R1)', async () => {
       const account = await open('signed-out');
-      expect(textOf(account)).to.equal('Sign In');
+      await until(() => textOf(account) === 'Sign In', 'the way in');
       expect(announced(account)).to.equal('');
       await expect(account).to.be.accessible();
     });
@@ -52,10 +52,11 @@ describe('<pass-account>', () => {
 
   describe('states', () => {
     it('is signed-out and cannot be pressed while nobody knows yet', async () => {
-      await page.world.fault({ path: '/o/client/register', delay: 300 });
+      await page.world.fault({ path: '/o/client/register', delay: 600 });
       const account = accountOf(page.open('<pass-account></pass-account>'));
       await inState(account.closest('pass-service')!, 'checking');
-      await account.updateComplete;
+      await until(() => textOf(account) === 'Sign In', 'the way in');
+      expect(account.closest('pass-service')!.state).to.equal('checking');
       expect(account.state).to.equal('signed-out');
       expect(control(account, 'Sign In')).to.have.property('disabled', true);
       await inState(account.closest('pass-service')!, 'signed-out');

@@ -51,7 +51,7 @@ describe('<pass-gate> states', () => {
     await page.world.fault({ path: '/api/v2/demo/decisions', delay: 500 });
     const gate = gateOf(page.open(gateMarkup()));
     await inState(gate, 'authorizing');
-    await gate.updateComplete;
+    await until(() => textOf(gate) !== 'One moment…', 'the view');
     expectClosed(gate);
     expect(textOf(gate)).to.equal('Checking with Acme Cable whether you can watch this…');
     await expect(gate).to.be.accessible();

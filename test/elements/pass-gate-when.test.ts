@@ -36,7 +36,7 @@ describe('<pass-gate when>', () => {
     const gate = gateOf(
       page.open('<pass-gate resource="news" when="click"><template><button>Play</button></template></pass-gate>'),
     );
-    await gate.updateComplete;
+    await until(() => gate.shadowRoot!.querySelector('button') !== null, 'the button');
     control(gate, 'Watch').focus();
     control(gate, 'Watch').click();
     await inState(gate, 'authorized');

@@ -3,15 +3,27 @@ import { enAccount } from '../../src/i18n/en-account.ts';
 import { enActivate } from '../../src/i18n/en-activate.ts';
 import { enCatalog } from '../../src/i18n/en-catalog.ts';
 import { enCode } from '../../src/i18n/en-code.ts';
+import { enErrors } from '../../src/i18n/en-errors.ts';
 import { enGate } from '../../src/i18n/en-gate.ts';
 import { enPicker } from '../../src/i18n/en-picker.ts';
+import { enViews } from '../../src/i18n/en-views.ts';
 import { en as enAlways, type Messages } from '../../src/i18n/en.ts';
 import { es } from '../../src/i18n/es.ts';
 import { registerMessages } from '../../src/i18n/messages.ts';
 import { announced, control, gateMarkup, gateOf, inState, passPage, textOf, until } from '../support/pass-fixtures.ts';
 
 /** All catalogues: what is always there, and what comes with a view. */
-const en: Messages = { ...enAlways, ...enAccount, ...enGate, ...enPicker, ...enCode, ...enActivate, ...enCatalog };
+const en: Messages = {
+  ...enAlways,
+  ...enViews,
+  ...enErrors,
+  ...enAccount,
+  ...enGate,
+  ...enPicker,
+  ...enCode,
+  ...enActivate,
+  ...enCatalog,
+};
 const keys = Object.keys(en) as (keyof typeof en)[];
 const fields = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -92,8 +104,7 @@ describe('texts of viewers', () => {
 
     it('English where the language is unknown here', async () => {
       const account = page.open('<div lang="tlh"><pass-account></pass-account></div>').querySelector('pass-account')!;
-      await account.updateComplete;
-      expect(textOf(account)).to.equal('Sign In');
+      await until(() => textOf(account) === 'Sign In', 'English');
     });
 
     it('dates in the language of the page (UX-R32)', async () => {
@@ -110,7 +121,7 @@ describe('texts of viewers', () => {
   describe('registerMessages', () => {
     it('replaces single texts at once, and leaves the others (UX-R43)', async () => {
       const account = page.open('<pass-account></pass-account>').querySelector('pass-account')!;
-      await account.updateComplete;
+      await until(() => textOf(account) === 'Sign In', 'the way in');
       try {
         registerMessages('en', { signIn: 'Sign In with TV' });
         await account.updateComplete;

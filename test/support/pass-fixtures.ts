@@ -15,8 +15,6 @@ import { forget } from '../../src/controllers/page-client.ts';
 import type { PassServiceElement } from '../../src/elements/pass-service/pass-service.ts';
 import { pageBrowser, type ReturnMark } from '../../src/pass/browser.ts';
 import { inState, inStorage, until } from './pass-page-reading.ts';
-import { preload } from '../../src/controllers/view-loader.ts';
-import { loadGate } from '../../src/elements/pass-gate/pass-gate.ts';
 import { openWorld, type JournalEntry, type TestWorld, type WorldOptions } from './world.ts';
 
 export interface PassPage {
@@ -79,7 +77,7 @@ export function passPage(options: WorldOptions = {}): PassPage {
   const { open } = window;
 
   // What is drawn is here from the beginning, as on a page that was open for a moment; how it comes has its own tests.
-  before(() => preload(loadGate));
+  before(() => import('../../src/elements/pass-gate/gate-view.ts').then(() => {}));
   beforeEach(async () => {
     world = await openWorld(options);
     windows = [];

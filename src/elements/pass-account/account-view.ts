@@ -1,18 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
+import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { PassController } from '../../controllers/pass-controller.ts';
 import { enAccount as texts } from '../../i18n/en-account.ts';
 import type { PassError } from '../../pass/errors.ts';
+import type { PassState } from '../../pass/pass-state.ts';
 import type { Profile } from '../../pass/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
-import { dialogStyles } from '../pass-provider-picker/sign-in-dialog.ts';
+import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
 import { providerLogo } from '../shared/view-parts.ts';
 import type { PassAccountElement } from './pass-account.ts';
-import { entranceStyles, styles as accountStyles } from './pass-account.styles.ts';
+import { placeStyles, styles as accountStyles } from './pass-account.styles.ts';
 
 export { texts };
-export const styles = [hostStyles, buttonStyles, dialogStyles, entranceStyles, accountStyles];
+export const styles = [hostStyles, buttonStyles, dialogStyles, placeStyles, accountStyles];
 
 interface Parts {
   host: PassAccountElement;
@@ -22,11 +24,14 @@ interface Parts {
 
 export const create = (parts: Parts): AccountView => new AccountView(parts);
 
-/** Who is signed in, a choice between several profiles, and the way out. */
+/** Who is signed in, a choice between several profiles, and the way out; or the way in. */
 export class AccountView {
   readonly #host: PassAccountElement;
   readonly #localize: LocalizeController;
   readonly #pass: PassController;
+  readonly #dialog: SignInDialog;
+  readonly #focus: FocusKeeper;
+  #wasSigningIn = false;
   /** Why the last sign-out did not work. */
   #problem: PassError | null = null;
 
@@ -40,12 +45,38 @@ export class AccountView {
     this.#host = host;
     this.#localize = localize;
     this.#pass = pass;
+    this.#dialog = new SignInDialog(host, localize);
+    this.#focus = new FocusKeeper(host, () => host.renderRoot.querySelector<HTMLElement>('.row button:not(:disabled)'));
+    this.follow(pass.state);
   }
 
-  render(): TemplateResult | typeof nothing {
+  /** Whoever got through needs the dialog no more. */
+  follow(state: PassState | null): void {
+    if (state?.status === 'signed-in' && this.#wasSigningIn) {
+      if (this.#dialog.isOpen) this.#focus.keep();
+      this.#dialog.close();
+    }
+    this.#wasSigningIn = state?.status === 'signing-in';
+  }
+
+  render(): TemplateResult {
     const profile = this.#pass.state?.profile;
+    return html`<div class="row" part="base">${profile ? this.#who(profile) : this.#entrance()}</div>
+      ${this.#dialog.render()}`;
+  }
+
+  #entrance(): TemplateResult {
     const { term } = this.#localize;
-    if (!profile) return this.#inSettings ? html`<span class="who">${term('signOutInSettings')}</span>` : nothing;
+    const { state } = this.#pass;
+    const busy = !state || state.status === 'checking';
+    return html`<button class="primary" part="sign-in" ?disabled=${busy} @click=${() => void this.#dialog.open()}>
+        ${term('signIn')}
+      </button>
+      ${this.#inSettings ? html`<span class="who">${term('signOutInSettings')}</span>` : nothing}`;
+  }
+
+  #who(profile: Profile): TemplateResult {
+    const { term } = this.#localize;
     const profiles = this.#pass.state?.profiles ?? [];
     const provider = { displayName: profile.displayName, logoUrl: profile.logoUrl };
     const known = profile.notAfter > 0 && profile.notAfter < 8.64e15;

@@ -1,19 +1,21 @@
 import { css } from 'lit';
 
-export const entranceStyles = css`
+/** The place of it, which it keeps until there is something to see. */
+export const placeStyles = css`
   :host {
     display: inline-block;
+    min-height: 2.75em;
   }
+`;
+
+/** Who is signed in, or the way in. */
+export const styles = css`
   .row {
     flex-wrap: nowrap;
   }
   button {
     white-space: nowrap;
   }
-`;
-
-/** Who is signed in. */
-export const styles = css`
   .who {
     display: flex;
     flex-direction: column;

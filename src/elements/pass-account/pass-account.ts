@@ -1,13 +1,11 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { LitElement, type TemplateResult } from 'lit';
 import { FetchedView } from '../../controllers/fetched-view.ts';
-import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
-import { buttonStyles, hostStyles } from '../../styles/host.ts';
-import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
-import { entranceStyles } from './pass-account.styles.ts';
+import { boxStyles } from '../../styles/box.ts';
+import { placeStyles } from './pass-account.styles.ts';
 
 // Here, since the compiler leaves the name of a module alone where it stands in a field of a class.
 const load = () => import('./account-view.ts');
@@ -32,7 +30,7 @@ const load = () => import('./account-view.ts');
  * @csspart dialog - the sign-in dialog
  */
 export class PassAccountElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles, dialogStyles, entranceStyles];
+  static override styles = [boxStyles, placeStyles];
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */
@@ -41,27 +39,12 @@ export class PassAccountElement extends LitElement {
   }
 
   readonly #localize = new LocalizeController(this);
-  readonly #dialog = new SignInDialog(this, this.#localize);
-  readonly #pass = new PassController(this, state => {
-    if (state?.status === 'signed-in' && this.#wasSigningIn) {
-      if (this.#dialog.isOpen) this.#focus.keep();
-      this.#dialog.close();
-    }
-    this.#wasSigningIn = state?.status === 'signing-in';
+  readonly #pass = new PassController(this, state => this.#fetched.view?.follow(state));
+  readonly #fetched = new FetchedView(this, this.#localize, load, {
+    host: this as PassAccountElement,
+    localize: this.#localize,
+    pass: this.#pass,
   });
-  #wasSigningIn = false;
-  readonly #focus = new FocusKeeper(this, () =>
-    this.renderRoot.querySelector<HTMLElement>('.row button:not(:disabled)'),
-  );
-
-  /** Who is signed in, and the way out: only those who are need it. */
-  readonly #fetched = new FetchedView(
-    this,
-    this.#localize,
-    load,
-    { host: this as PassAccountElement, localize: this.#localize, pass: this.#pass },
-    () => /^sign(ed|ing)-in$/.test(this.#pass.state?.status ?? ''),
-  );
 
   /** What the viewer sees. */
   get state(): 'signed-out' | 'signed-in' | 'signing-out' {
@@ -70,17 +53,6 @@ export class PassAccountElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="row" part="base">
-        ${this.#pass.state?.profile ? nothing : this.#entrance()} ${this.#fetched.render()}
-      </div>
-      ${this.#dialog.render()}`;
-  }
-
-  #entrance(): TemplateResult {
-    const { state } = this.#pass;
-    const busy = !state || state.status === 'checking';
-    return html`<button class="primary" part="sign-in" ?disabled=${busy} @click=${() => void this.#dialog.open()}>
-      ${this.#localize.term('signIn')}
-    </button>`;
+    return this.#fetched.render();
   }
 }

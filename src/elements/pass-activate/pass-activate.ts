@@ -4,7 +4,7 @@ import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
-import { buttonStyles, hostStyles } from '../../styles/host.ts';
+import { boxStyles } from '../../styles/box.ts';
 import type { ActivateState } from './activate-machine.ts';
 
 export type { ActivateState } from './activate-machine.ts';
@@ -35,7 +35,7 @@ const load = () => import('./activate-view.ts');
  * @csspart primary - the button to go on with
  */
 export class PassActivateElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles];
+  static override styles = boxStyles;
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */

@@ -4,7 +4,7 @@ import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
-import { buttonStyles, hostStyles } from '../../styles/host.ts';
+import { boxStyles } from '../../styles/box.ts';
 import type { CodeState } from './code-machine.ts';
 
 export type { CodeState } from './code-machine.ts';
@@ -41,7 +41,7 @@ const load = () => import('./code-view.ts');
  * @cssprop --pass-auth-code-qr-size - width of the picture
  */
 export class PassAuthCodeElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles];
+  static override styles = boxStyles;
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */
@@ -62,11 +62,13 @@ export class PassAuthCodeElement extends LitElement {
   declare provider: string | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #fetched = new FetchedView(this, this.#localize, load, {
-    host: this as PassAuthCodeElement,
-    localize: this.#localize,
-    pass: new PassController(this),
-  });
+  readonly #fetched = new FetchedView(
+    this,
+    this.#localize,
+    load,
+    { host: this as PassAuthCodeElement, localize: this.#localize, pass: new PassController(this) },
+    seen => seen || this.autostart,
+  );
 
   /** What the viewer sees. */
   get state(): CodeState {
@@ -76,10 +78,6 @@ export class PassAuthCodeElement extends LitElement {
   /** The code, while one is shown. */
   get code(): string {
     return this.getAttribute('code') ?? '';
-  }
-
-  override willUpdate(): void {
-    if (this.autostart) void this.#fetched.fetch();
   }
 
   override render(): TemplateResult {

@@ -2,20 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { MessageKey } from '../../i18n/en.ts';
-import { enGate } from '../../i18n/en-gate.ts';
-import { addMessages } from '../../i18n/messages.ts';
+import { enGate as texts } from '../../i18n/en-gate.ts';
 import type { PassError } from '../../pass/errors.ts';
 import type { PassState } from '../../pass/pass-state.ts';
-import { NOTICES } from '../pass-provider-picker/notices.ts';
-import type { GateState } from './pass-gate.ts';
+import type { GateState, PassGateElement } from './pass-gate.ts';
 import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
-import { dialogStyles, type SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
-import { support } from '../shared/view-parts.ts';
+import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
+import { NOTICES, support } from '../shared/view-parts.ts';
 import { gateStyles } from './gate.styles.ts';
+import { styles as boxStyles } from './pass-gate.styles.ts';
 
-export const styles = [hostStyles, buttonStyles, spinnerStyles, dialogStyles, gateStyles];
-
-addMessages('en', enGate);
+export { texts };
+export const styles = [hostStyles, buttonStyles, spinnerStyles, dialogStyles, boxStyles, gateStyles];
 
 /** What a gate has to say at the moment, and what its buttons do. */
 export interface GateScene {
@@ -34,6 +32,14 @@ export interface GateScene {
 
 type Term = LocalizeController['term'];
 
+interface Parts {
+  host: PassGateElement;
+  localize: LocalizeController;
+  scene: () => GateScene;
+}
+
+export const create = (parts: Parts): GateView => new GateView(parts);
+
 const LOCK = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
   <rect x="5" y="11" width="14" height="9" rx="2" />
   <path d="M8 11V8a4 4 0 0 1 8 0v3" />
@@ -43,15 +49,19 @@ const PLAY = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path
 /** What a viewer sees of a closed gate, and the way in. */
 export class GateView {
   readonly #term: Term;
-  readonly #dialog: SignInDialog;
+  readonly #scene: () => GateScene;
+  /** The picker that its button opens. */
+  readonly dialog: SignInDialog;
 
-  constructor({ term }: LocalizeController, dialog: SignInDialog) {
-    this.#term = term;
-    this.#dialog = dialog;
+  constructor({ host, localize, scene }: Parts) {
+    this.#term = localize.term;
+    this.#scene = scene;
+    this.dialog = new SignInDialog(host, localize);
   }
 
   /** What stands in the box, in place of the content. */
-  draw(scene: GateScene): unknown {
+  render(): unknown {
+    const scene = this.#scene();
     const { state, byClick, play } = scene;
     if (state === 'idle') {
       return byClick
@@ -64,7 +74,8 @@ export class GateView {
   }
 
   /** The same for those who cannot see the box change. */
-  announcement({ state, error, ended, pass }: GateScene): string {
+  announcement(): string {
+    const { state, error, ended, pass } = this.#scene();
     if (state === 'denied' || state === 'error') return explain(error, pass?.profile?.displayName, this.#term);
     if (state !== 'signed-out') return '';
     return ended ? explain(ended, null, this.#term) : this.#term('locked');
@@ -78,7 +89,7 @@ export class GateView {
       ${[pass?.error, ended].map(error => (error ? html`<p>${explain(error, null, term)}</p>` : nothing))}
       <p class="muted">${term('verifyIntro')} ${term('benefit')}</p>
       <div class="row">
-        <button class="primary" part="primary" @click=${() => void this.#dialog.open()}>${term('signIn')}</button>
+        <button class="primary" part="primary" @click=${() => void this.dialog.open()}>${term('signIn')}</button>
         ${this.#preview(preview)}
       </div>`;
   }
@@ -99,7 +110,7 @@ export class GateView {
               <button @click=${cancel}>${term('cancel')}</button>
               ${
                 signIn.mode === 'popup'
-                  ? html`<button class="plain" @click=${() => void this.#dialog.open()}>${term('windowLost')}</button>`
+                  ? html`<button class="plain" @click=${() => void this.dialog.open()}>${term('windowLost')}</button>`
                   : nothing
               }
             </div>`
@@ -120,7 +131,7 @@ export class GateView {
         <button part="primary" @click=${retry}>${term('tryAgain')}</button>
         ${
           elsewhere
-            ? html`<button @click=${() => void this.#dialog.open(true)}>${term('changeProvider')}</button>
+            ? html`<button @click=${() => void this.dialog.open(true)}>${term('changeProvider')}</button>
                 ${this.#preview(preview)}`
             : nothing
         }

@@ -1,10 +1,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { FetchedView } from '../../controllers/fetched-view.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { onDemand } from '../../controllers/on-demand.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
-import { ViewLoader } from '../../controllers/view-loader.ts';
 import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
 import { initProperties } from '../../core/init-properties.ts';
@@ -17,8 +17,7 @@ import type { PassError } from '../../pass/errors.ts';
 import type { PassStatus } from '../../pass/pass-state.ts';
 import type { MediaToken } from '../../pass/types.ts';
 import { boxStyles } from '../../styles/box.ts';
-import { SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
-import type * as Gate from './gate-view.ts';
+import type { GateScene } from './gate-view.ts';
 import { GateContent } from './gate-content.ts';
 import { GateDecision, misused, type Outcome } from './gate-decision.ts';
 import { offerToken } from './offer-token.ts';
@@ -27,8 +26,8 @@ import { styles } from './pass-gate.styles.ts';
 export type GateState =
   'idle' | 'checking' | 'signed-out' | 'signing-in' | 'authorizing' | 'authorized' | 'denied' | 'error';
 
-/** What stands in the place of the content: fetched when there is something to say. */
-export const loadGate = (): Promise<typeof Gate> => import('./gate-view.ts');
+// Here, since the compiler leaves the name of a module alone where it stands in a field of a class.
+const load = () => import('./gate-view.ts');
 
 /** Few pages check tokens in a gate; without the check it stays closed. */
 const verifier = onDemand(() => import('./verify-token.ts'));
@@ -101,8 +100,14 @@ export class PassGateElement extends LitElement {
   declare protected armed: boolean;
 
   readonly #localize = new LocalizeController(this);
-  readonly #dialog = new SignInDialog(this, this.#localize);
-  readonly #views = new ViewLoader(this, loadGate, ({ GateView }) => new GateView(this.#localize, this.#dialog));
+  /** What stands in the place of the content: fetched when there is something to say. */
+  readonly #fetched = new FetchedView(
+    this,
+    this.#localize,
+    load,
+    { host: this as PassGateElement, localize: this.#localize, scene: () => this.#scene() },
+    () => this.state !== 'authorized',
+  );
   readonly #content = new GateContent(this);
   readonly #pass = new PassController(this, () => this.#judge());
   readonly #focus = new FocusKeeper(this, () =>
@@ -184,7 +189,6 @@ export class PassGateElement extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('when') || !this.hasUpdated) this.#look();
     this.#judge();
-    if (this.state !== 'authorized') void this.#views.fetch();
   }
 
   override updated(changed: PropertyValues): void {
@@ -193,32 +197,21 @@ export class PassGateElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { state } = this;
-    const scene = this.#scene(state);
-    const { view } = this.#views;
-    return html`${state === 'authorized' ? html`<slot></slot>` : this.#closed(scene)}
-      <div class="status" role="status">${view?.announcement(scene)}</div>
-      ${this.#dialog.render()}`;
+    const fetched = this.#fetched;
+    return html`${this.state === 'authorized' ? html`<slot></slot>` : this.#closed()} ${fetched.region()}
+    ${fetched.view?.dialog.render()}`;
   }
 
-  #closed(scene: Gate.GateScene): TemplateResult {
-    const { state } = scene;
-    const { view, failed } = this.#views;
-    const { term } = this.#localize;
-    const again = (): void => void this.#views.fetch();
-    const plain = failed
-      ? html`<p>${term('offline')}</p>
-          <button part="primary" @click=${again}>${term('tryAgain')}</button>`
-      : term('checking');
-    return html`<slot name=${SLOTS[state] ?? 'pending'}>
-      <div class="panel" part="panel">${view ? view.draw(scene) : plain}</div>
+  #closed(): TemplateResult {
+    return html`<slot name=${SLOTS[this.state] ?? 'pending'}>
+      <div class="panel" part="panel">${this.#fetched.content(this.#localize.term('checking'))}</div>
     </slot>`;
   }
 
-  #scene(state: GateState): Gate.GateScene {
+  #scene(): GateScene {
     const { client } = this.#pass.service ?? {};
     return {
-      state,
+      state: this.state,
       pass: this.#pass.state,
       error: this.#error,
       ended: this.#ended,
@@ -271,8 +264,9 @@ export class PassGateElement extends LitElement {
       this.#decision.withdraw();
     }
     if (signedInAgain) {
-      if (this.#dialog.isOpen) this.#focus.keep();
-      this.#dialog.close();
+      const { dialog } = this.#fetched.view ?? {};
+      if (dialog?.isOpen) this.#focus.keep();
+      dialog?.close();
       this.#ended = null;
     }
     if (!this.armed || !this.isConnected || !service || !provider || !this.resource) return;

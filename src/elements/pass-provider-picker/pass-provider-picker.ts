@@ -8,7 +8,7 @@ import { VERSION } from '../../core/version.ts';
 import { PassProviderSelectEvent } from '../../events/pass-provider-select.ts';
 import type { RememberedProvider } from '../../pass/memory.ts';
 import type { Provider } from '../../pass/types.ts';
-import { buttonStyles, hostStyles } from '../../styles/host.ts';
+import { boxStyles } from '../../styles/box.ts';
 
 export type PickerState = 'idle' | 'loading' | 'ready' | 'empty' | 'selecting' | 'error';
 
@@ -48,7 +48,7 @@ const load = () => import('./picker-view.ts');
  * @cssprop --tve-radius - rounding of corners
  */
 export class PassProviderPickerElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles];
+  static override styles = boxStyles;
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */

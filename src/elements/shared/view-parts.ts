@@ -1,7 +1,20 @@
 /** What several views share: one module, so that it is one file to fetch beside them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { TveError } from '../../core/errors.ts';
+import { enViews } from '../../i18n/en-views.ts';
 import type { MessageKey } from '../../i18n/en.ts';
+import { addMessages } from '../../i18n/messages.ts';
+import type { Notice } from '../../pass/pass-state.ts';
+
+addMessages('en', enViews);
+
+/** What just ended, in a sentence. */
+export const NOTICES: Record<Notice, MessageKey> = {
+  cancelled: 'cancelled',
+  'code-expired': 'codeExpired',
+  'session-ended': 'sessionEnded',
+  'provider-unknown': 'providerUnknown',
+};
 
 const broken = new Set<string>();
 

@@ -1,0 +1,20 @@
+/** What several views say. It comes with the first of them. */
+export const enViews = {
+  signIn: 'Sign In',
+  signedInWith: 'Signed in with {provider}',
+  verifyIntro: 'Verify your TV subscription: Sign In with the User ID and Password of your TV provider.',
+  benefit: 'Watching here is part of your TV subscription, at no extra cost.',
+  changeProvider: 'Change TV provider',
+  openWindow: 'Continue in the window of {provider}.',
+  windowLost: 'No window? Open it again',
+  goingTo: 'Taking you to {provider}…',
+  confirming: 'Checking your sign-in with {provider}…',
+  cancel: 'Cancel',
+  cancelled: 'Sign-in was not finished. You can try again at any time.',
+  codeExpired: 'That took too long and the sign-in ran out. Please start again.',
+  sessionEnded: 'Your sign-in has ended. Sign In again to keep watching.',
+  providerUnknown: 'That TV provider is not available here any more. Please choose again.',
+  checkingAccess: 'Checking with {provider} whether you can watch this…',
+  forSupport: 'For support',
+  support: 'Support reference: {trace}',
+};
