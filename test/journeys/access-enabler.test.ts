@@ -23,6 +23,8 @@ describe('a page of the old SDK, with another script address', () => {
     until(`it is told ${what}`, async () => (await told(page)).some(line => line.startsWith(what)));
   const clear = (): Promise<void> =>
     stage.page.evaluate(() => document.querySelectorAll('#log li').forEach(item => item.remove()));
+  /** Nobody signs in, out and in again within seconds; and the visits of the providers' pages count for the service, too. */
+  const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 6000));
   const choose = async (name: string): Promise<Page> => {
     const opened = stage.context.waitForEvent('page');
     await stage.page.locator('#picker').getByRole('button', { name }).click();
@@ -74,6 +76,7 @@ describe('a page of the old SDK, with another script address', () => {
 
   it('AE-R30, AE-R31, AE-R32, AE-R33, AE-R34, AE-S4: signs in in its mvpdwindow, without a reload', async () => {
     const { page, context } = stage;
+    await breathe();
     await clear();
     await page.evaluate(() => void (document.body.dataset['stayed'] = 'yes'));
     await page.getByRole('button', { name: 'Sign In', exact: true }).click();
@@ -149,6 +152,7 @@ describe('a page of the old SDK, with another script address', () => {
 
   it('AE-R29, AE-R39, AE-S3, AE-S11: without backgroundLogin the page leaves to the provider, and comes back signed in', async () => {
     const { page, site, world } = stage;
+    await breathe();
     await page.goto(`${site}${PAGE}?redirect`);
     await tells('setAuthenticationStatus(0');
     await page.locator('#show-news').click();
