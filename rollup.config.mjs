@@ -30,6 +30,7 @@ const CHUNKS = {
   'memory-store': '*-memory',
   'media-tracker-log': '*-log',
   'picker-view': 'picker',
+  'inspector-view': 'inspector',
   credentials: 'registration',
   signing: 'sign-in',
   preauthorization: 'preauthorize',
@@ -125,6 +126,16 @@ function licenceOf(home) {
   return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}`;
 }
 
+/**
+ * A classic script has everything in it but what no viewer's page needs: that is fetched from beside it as well.
+ * @type {Plugin}
+ */
+const developersApart = {
+  name: 'developers-apart',
+  resolveDynamicImport: specifier =>
+    String(specifier).endsWith('/inspector-view.js') ? { id: './tve-inspector.js', external: true } : null,
+};
+
 /** @type {import('rollup').RollupOptions[]} */
 const options = entries.map(entry => ({
   input: `dist/cdn/${entry}.js`,
@@ -148,6 +159,7 @@ const options = entries.map(entry => ({
   plugins: [
     sourceMaps,
     plainImports,
+    ...(entry.endsWith('.iife') ? [developersApart] : []),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     foreign,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),

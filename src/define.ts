@@ -7,3 +7,4 @@ import './elements/pass-auth-code/pass-auth-code.define.ts';
 import './elements/pass-activate/pass-activate.define.ts';
 import './elements/pass-catalog/pass-catalog.define.ts';
 import './elements/media-tracker/media-tracker.define.ts';
+import './elements/media-inspector/media-inspector.define.ts';

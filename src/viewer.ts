@@ -20,6 +20,7 @@ export { PassAccountElement } from './elements/pass-account/pass-account.ts';
 export { PassAuthCodeElement, type CodeState } from './elements/pass-auth-code/pass-auth-code.ts';
 export { PassActivateElement, type ActivateState } from './elements/pass-activate/pass-activate.ts';
 export { PassCatalogElement, type CatalogState } from './elements/pass-catalog/pass-catalog.ts';
+export { MediaInspectorElement } from './elements/media-inspector/media-inspector.ts';
 export { MediaTrackerElement } from './elements/media-tracker/media-tracker.ts';
 export { MediaCollectionError } from './collection/errors.ts';
 

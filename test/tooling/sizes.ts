@@ -11,6 +11,8 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   // What it fetches from beside itself with the first call of a page.
   'tve-bridge.js': 10_500,
   'tve-elements.js': 25_000,
+  // For developers' pages only.
+  'tve-inspector.js': 15_000,
   // All of it in one file: a classic script cannot fetch the rest from beside itself.
   'tve-elements.iife.js': 64_000,
   'tve-media.js': 5_900,
