@@ -14,6 +14,10 @@ const BY_CODE: Record<string, MessageKey> = {
   authorization_denied_by_mvpd: 'deniedPackage',
   preauthorization_denied_by_mvpd: 'deniedPackage',
   authorization_denied_by_parental_controls: 'deniedParental',
+  invalid_parameter_mvpd: 'providerUnknown',
+  invalid_integration: 'providerUnknown',
+  invalid_parameter_code: 'codeExpired',
+  invalid_authentication_session: 'codeExpired',
 };
 
 /**
@@ -30,7 +34,10 @@ export function explain(error: unknown, provider: string | null | undefined, ter
   if (code.startsWith('temporary_access')) return term('freeOver');
   // A rule of the publisher comes with the publisher's text, which only the service knows.
   if (code === 'authorization_denied_by_degradation_rule') return message;
-  if (code === 'invalid-configuration' || action === 'configuration') return term('notSetUp');
+  if (action === 'authentication') return term('sessionEnded');
+  // What is wrong with a call or a registration is the site's to mend, whatever the viewer does.
+  const wrongCall = /^invalid_(parameter|header|access_token)_|^invalid-configuration$/.test(code);
+  if (wrongCall || action === 'configuration') return term('notSetUp');
   if (code.startsWith('authorization_denied')) return term('deniedReasons');
   return term('tryLater', values);
 }

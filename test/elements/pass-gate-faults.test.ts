@@ -25,6 +25,15 @@ const HTML = { body: '<!doctype html><h1>Oops</h1>', contentType: 'text/html' };
 describe('<pass-gate> fails closed', () => {
   const page = passPage();
 
+  it('needs no preauthorization: it opens where that is switched off (PASS-R73)', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.fault({ path: '/api/v2/demo/decisions/preauthorize', status: 403, body: { code: 'off' } });
+    const gate = gateOf(page.open(gateMarkup()));
+    await inState(gate, 'authorized');
+    expectOpen(gate);
+    expect(await page.requests(/preauthorize/)).to.deep.equal([]);
+  });
+
   /** Answers that are no clear yes, and what becomes of the gate. */
   const faults: [string, Omit<FaultRule, 'path'>, string, string][] = [
     ['401 for ever', { status: 401, body: { code: 'unauthorized' } }, 'error', 'unauthorized'],

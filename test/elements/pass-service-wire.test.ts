@@ -93,6 +93,48 @@ describe('<pass-service> on the wire', () => {
     for (const { headers } of await page.world.journal()) expect(headers).not.to.have.property('ad-service-token');
   });
 
+  it('a service token without a signature, or that is no token at all, is not sent (PASS-R108)', async () => {
+    const [header, claims] = (await page.world.serviceToken('viewer-1')).split('.');
+    for (const token of [`${header}.${claims}.`, `${header}.${claims}`, 'viewer-1']) {
+      const service = page.open('', { 'service-token': token });
+      await inState(service, 'signed-out');
+      const entries = await page.requests(/profiles/);
+      expect(entries).not.to.deep.equal([]);
+      for (const { headers } of entries) expect(headers, token).not.to.have.property('ad-service-token');
+      service.parentElement!.remove();
+    }
+  });
+
+  it('after a permit the profile can be read again, with what the service knows now (PASS-R54)', async () => {
+    await page.visitedBefore('acmeCable');
+    const service = page.open();
+    await inState(service, 'signed-in');
+    await until(async () => (await page.requests(/profiles/)).length === 1, 'the look who is signed in');
+    await service.authorize('news');
+    await page.world.clearJournal();
+    const profile = await service.profileAt('acmeCable');
+    expect((await page.requests(/./)).map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
+      'GET /api/v2/demo/profiles/acmeCable',
+    ]);
+    expect([profile!.mvpd, profile!.attributes]).to.deep.equal(['acmeCable', service.profile!.attributes]);
+    expect(profile!.attributes).not.to.deep.equal({});
+  });
+
+  it('a provider of the site’s own list needs no list of the service, and a rejected id is forgotten (PASS-R135)', async () => {
+    page.forgive(/./);
+    const service = page.open();
+    await inState(service, 'signed-out');
+    const coming = service.signIn('acmeCable');
+    await comeBack(page);
+    expect((await coming).mvpd).to.equal('acmeCable');
+    expect(await page.requests(/configuration$/)).to.deep.equal([]);
+    await service.signOut();
+    const error = await service.signIn('noSuchProvider').catch((thrown: unknown) => thrown as { code: string });
+    expect(error).to.have.property('code', 'aborted');
+    expect(service.client!.store.getState()).to.include({ status: 'signed-out', notice: 'provider-unknown' });
+    expect(service.client!.store.getState().remembered).to.equal(null);
+  });
+
   it('logout names the provider and where to come back (PASS-R92)', async () => {
     await visit({ 'redirect-url': `${location.origin}/back` });
     const [logout, ...more] = await page.requests(/logout/);

@@ -102,6 +102,16 @@ describe('texts of viewers', () => {
       expect([textOf(outer!), textOf(inner!)]).to.deep.equal(['Iniciar sesión', 'Sign In']);
     });
 
+    it('follows the language of any element around it, also when that changes', async () => {
+      const root = page.open('<div lang="en"><p><pass-account></pass-account></p></div>');
+      const account = root.querySelector('pass-account')!;
+      await until(() => textOf(account) === 'Sign In', 'English');
+      root.querySelector('div')!.lang = 'es';
+      await until(() => textOf(account) === es.signIn, 'Spanish');
+      root.querySelector('div')!.removeAttribute('lang');
+      await until(() => textOf(account) === 'Sign In', 'English again, which is the page’s');
+    });
+
     it('English where the language is unknown here', async () => {
       const account = page.open('<div lang="tlh"><pass-account></pass-account></div>').querySelector('pass-account')!;
       await until(() => textOf(account) === 'Sign In', 'English');

@@ -3,6 +3,7 @@ import { FetchedView } from '../../controllers/fetched-view.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
+import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
 import { boxStyles } from '../../styles/box.ts';
 import type { CodeState } from './code-machine.ts';
@@ -69,6 +70,11 @@ export class PassAuthCodeElement extends LitElement {
     { host: this as PassAuthCodeElement, localize: this.#localize, pass: new PassController(this) },
     seen => seen || this.autostart,
   );
+
+  constructor() {
+    super();
+    initProperties(this, PassAuthCodeElement.properties);
+  }
 
   /** What the viewer sees. */
   get state(): CodeState {

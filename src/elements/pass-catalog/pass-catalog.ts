@@ -3,6 +3,7 @@ import { FetchedView } from '../../controllers/fetched-view.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
+import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
 import type { Decision } from '../../pass/types.ts';
 
@@ -45,6 +46,11 @@ export class PassCatalogElement extends ReactiveElement {
     localize: this.#localize,
     pass: new PassController(this),
   });
+
+  constructor() {
+    super();
+    initProperties(this, PassCatalogElement.properties);
+  }
 
   /** What it is doing. */
   get state(): CatalogState {

@@ -4,6 +4,7 @@ import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { define } from '../../core/define.ts';
+import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
 import { PassProviderSelectEvent } from '../../events/pass-provider-select.ts';
 import type { RememberedProvider } from '../../pass/memory.ts';
@@ -64,8 +65,8 @@ export class PassProviderPickerElement extends LitElement {
     helpUrl: { attribute: 'help-url' },
     forgotUrl: { attribute: 'forgot-url' },
     noUserIdUrl: { attribute: 'no-user-id-url' },
-    anew: { attribute: false },
-    choosing: { state: true },
+    anew: { attribute: false, type: Boolean },
+    choosing: { state: true, type: Boolean },
   };
 
   declare mode: 'popup' | 'redirect' | null;
@@ -99,7 +100,7 @@ export class PassProviderPickerElement extends LitElement {
 
   constructor() {
     super();
-    this.choosing = false;
+    initProperties(this, PassProviderPickerElement.properties);
   }
 
   /** What the viewer sees. */
