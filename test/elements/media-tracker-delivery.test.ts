@@ -33,10 +33,7 @@ describe('<media-tracker> delivery', () => {
       ...more,
     });
     await deviceStore().write([
-      [
-        ['outbox-session', 'dead'],
-        { base: world.origin, downloaded: false },
-      ],
+      [['outbox-session', 'dead'], { base: world.origin, downloaded: false }],
       [['outbox', 'dead', 1], at('sessionStart', 0, { params })],
       [['outbox', 'dead', 2], at('play', 1)],
       [['outbox', 'dead', 3], at('ping', 2)],

@@ -46,7 +46,10 @@ describe('viewer files', () => {
 
 describe('the console', () => {
   it('holds nothing of the viewer side that it does not need', () => {
-    assert.ok(sourcesOf(CONSOLE).some(source => OPERATORS.test(source)), 'the map tells its sources');
+    assert.ok(
+      sourcesOf(CONSOLE).some(source => OPERATORS.test(source)),
+      'the map tells its sources',
+    );
     assert.deepEqual(
       sourcesOf(CONSOLE).filter(source => VIEWERS.test(source)),
       [],
