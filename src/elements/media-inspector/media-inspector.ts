@@ -1,7 +1,7 @@
 import { adoptStyles, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
-import { hostStyles } from '../../styles/host.ts';
+import { boxStyles } from '../../styles/box.ts';
 import type { InspectorState, InspectorView } from './inspector-view.ts';
 import type { Early } from './event-link.ts';
 
@@ -25,7 +25,7 @@ import type { Early } from './event-link.ts';
  * @cssprop --tve-radius - rounding of corners
  */
 export class MediaInspectorElement extends LitElement {
-  static override styles = hostStyles;
+  static override styles = boxStyles;
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */
