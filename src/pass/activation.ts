@@ -69,6 +69,7 @@ export async function activate(
   }
   const page = parseAddress(path, baseUrl);
   if (!page) throw malformed('address of the sign-in page');
+  await context.admitVisit(signal);
   context.browser.leave(MARK, { code, scope: context.scope, mvpd: mvpd ?? providerId });
   return page.href;
 }

@@ -24,13 +24,20 @@ export interface PlatformDeps {
   log: (text: string) => void;
 }
 
+/** The line to the service. */
+export interface Connection {
+  readonly transport: Transport;
+  /** Resolves when a window or a page may go to the service: it counts such a visit like any other request. */
+  readonly admitVisit: (signal?: AbortSignal) => Promise<void>;
+}
+
 /** Puts the parts of the line to the service together: budget, exchange, registration, headers. */
 export function connect(
   config: PassConfig,
   memory: PassMemory,
   platform: PlatformDeps,
   onNewCredentials: () => void,
-): Transport {
+): Connection {
   const { storage, clock, random, withLock, log } = platform;
   const { softwareStatement, baseUrl, visitorId, serviceToken, applicationId } = config;
   /** Made on the first visit, or when the browser is no longer the same; later ones find it on the device. */
@@ -58,7 +65,7 @@ export function connect(
     headers: async () => ({ 'X-Device-Info': await describe() }),
     onReplaced: onNewCredentials,
   });
-  return createTransport({
+  const transport = createTransport({
     exchange,
     registration,
     headers: async request => ({
@@ -71,4 +78,5 @@ export function connect(
         : {}),
     }),
   });
+  return { transport, admitVisit: signal => throttle.admit('viewer', signal) };
 }

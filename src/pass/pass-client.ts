@@ -35,10 +35,11 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   // Profiles hang on the credentials: with new ones nobody is signed in any more.
   let newCredentials = false;
-  const transport = connect(config, memory, deps, () => {
+  const connection = connect(config, memory, deps, () => {
     newCredentials = true;
     dispatch({ type: 'refused', error: nobody() });
   });
+  const { transport } = connection;
   /** What cannot be read was never there: the service knows better anyway. */
   const recall: typeof memory.load = () => memory.load().catch(() => ({ profiles: [], provider: null }));
   const reload = (): Promise<void> =>
@@ -77,7 +78,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     for (const effect of effects) signs?.run(effect);
   };
 
-  const context: PassContext = { ...deps, scope, transport, store, dispatch, key: memory.key };
+  const context: PassContext = { ...deps, ...connection, scope, store, dispatch, key: memory.key };
   let signs: Signing | undefined;
   const signing = onDemand(async () => {
     const { createSigning } = await import('./signing.ts');

@@ -35,6 +35,7 @@ export function createSignInRunner(deps: {
   clock: Clock;
   browser: PassBrowser;
   transport: Transport;
+  admitVisit: (signal: AbortSignal) => Promise<void>;
   dispatch: (action: PassAction) => void;
   state: () => PassState;
   /** A session was opened, which ends any other one of this device. */
@@ -74,9 +75,11 @@ export function createSignInRunner(deps: {
     redirectUrl = to;
     if (signIn.mode === 'popup') watch(id, signal);
     openSession(signIn, signal)
-      .then(session => {
+      .then(async session => {
         const url = session.actionName === 'authenticate' ? providerPage(session) : undefined;
         if (session.actionName !== 'authenticate' && session.actionName !== 'authorize') throw malformed('actionName');
+        // A viewer who goes there too soon would be shown the service's refusal instead of the provider.
+        if (url) await deps.admitVisit(signal);
         if (!signal.aborted) dispatch({ type: 'session', id, session, url, now: clock.elapsed() });
       })
       .catch((error: unknown) => fail(id, error, signal));

@@ -30,7 +30,7 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
   const { serviceProvider, baseUrl } = config;
   const list = createProviderList({ serviceProvider, transport, clock });
   const runner = createSignInRunner({
-    ...{ config, clock, browser, transport, scope, dispatch },
+    ...{ config, clock, browser, transport, scope, dispatch, admitVisit: context.admitVisit },
     state: () => store.getState(),
     // The service has ended the code that this device may be showing for another screen.
     onSession: code => {

@@ -129,6 +129,18 @@ describe('PassClient, signing in', () => {
     expect([profile.type, tab.browser.window.url, tab.browser.window.closed]).to.deep.equal(['degraded', '', true]);
   });
 
+  it('PASS-R118: a visit of the provider counts like a request, and waits when the burst is spent', async () => {
+    const now = device.clock.now();
+    const left = { burst: 1, steady: now, blockedUntil: 0, last: now };
+    await device.storage.set(['pass-budget', device.config.baseUrl], left);
+    tab.client.signIn('acmeCable').catch(() => {});
+    await device.network.idle();
+    const early = [device.entries(/sessions$/).length, tab.browser.window.mark];
+    await device.clock.advance(1100);
+    expect([...early, typeof tab.browser.window.mark?.code]).to.deep.equal([1, undefined, 'string']);
+    tab.client.cancelSignIn();
+  });
+
   it('PASS-R26: a provider that was switched off is forgotten, and the next list is fresh', async () => {
     await tab.client.providers();
     await device.control('pass/integration', { mvpd: 'acmeCable', enabled: false });

@@ -52,7 +52,7 @@ export function createBench(): Bench {
       ...{ serviceProvider: 'demo', softwareStatement: '', baseUrl: BASE, domainName: 'example.test' },
       redirectUrl: () => HERE,
     },
-    ...{ scope: 'scope', clock, browser, transport, dispatch },
+    ...{ scope: 'scope', clock, browser, transport, dispatch, admitVisit: async () => {} },
     state: () => state,
   });
   const bench: Bench = {
