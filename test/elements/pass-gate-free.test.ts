@@ -38,7 +38,7 @@ describe('<pass-gate> and free access', () => {
     expect(textOf(gate)).not.to.contain(OFFER);
   });
 
-  it('ends when its time is up, and leads to signing in (PASS-R125, PASS-R126)', async () => {
+  it('ends when its time is up, and leads to signing in (PASS-R125, PASS-R126, UX-R42)', async () => {
     const events = record('pass-denied', 'pass-authorized');
     const gate = gateOf(page.open(gateMarkup(), { 'temp-pass': PROVIDERS.tempPassBasic }));
     await inState(gate, 'signed-out');

@@ -37,6 +37,13 @@ describe('what the device remembers', () => {
     expect((await memory().load()).profiles).to.deep.equal([aProfile('acme')]);
   });
 
+  it('a sign-in lasts as long as the service says, however long that is (UX-R30)', async () => {
+    const years = 10 * 365 * 86_400_000;
+    await memory().keepProfiles([aProfile('acme', NOW + years)]);
+    const loaded = async (now: number) => (await createPassMemory(storage, ['demo'], () => now).load()).profiles.length;
+    expect([await loaded(NOW + years - 1), await loaded(NOW + years)]).to.deep.equal([1, 0]);
+  });
+
   it('PASS-R55: a profile that has run out does not', async () => {
     await memory().keepProfiles([aProfile('acme', NOW), aProfile('bright', NOW + 1)]);
     expect((await memory().load()).profiles.map(({ mvpd }) => mvpd)).to.deep.equal(['bright']);
