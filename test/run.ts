@@ -3,7 +3,7 @@
  * `npm test -- --help` tells how to run less.
  */
 import { existsSync } from 'node:fs';
-import { ensureBrowsers } from './support/browsers.ts';
+import { ensureBrowsers, type Engine } from './support/browsers.ts';
 import { killHelpers } from './support/browsers-webkit.ts';
 import { ROOT, testFiles } from './tooling/find-files.ts';
 import { BROWSER_PARTS, readOptions, USAGE, type Options, type Part } from './tooling/options.ts';
@@ -51,9 +51,11 @@ async function runBrowserParts(options: Options): Promise<void> {
   if (files.length === 0) return;
   const services = await startServices();
   try {
-    for (const engine of options.engines) {
-      await report(`${parts.join(' and ')} in ${engine}`, () => runInBrowser(engine, files, services?.origin ?? ''));
-    }
+    const run = (engine: Engine): Promise<void> =>
+      report(`${parts.join(' and ')} in ${engine}`, () => runInBrowser(engine, files, services?.origin ?? ''));
+    // Chromium runs two files at a time; the others one each, and together.
+    if (options.engines.includes('chromium')) await run('chromium');
+    await Promise.all(options.engines.filter(engine => engine !== 'chromium').map(run));
   } finally {
     await services?.close();
   }

@@ -76,11 +76,12 @@ export function createSignInRunner(deps: {
     if (signIn.mode === 'popup') watch(id, signal);
     openSession(signIn, signal)
       .then(async session => {
+        const now = clock.elapsed();
         const url = session.actionName === 'authenticate' ? providerPage(session) : undefined;
         if (session.actionName !== 'authenticate' && session.actionName !== 'authorize') throw malformed('actionName');
         // A viewer who goes there too soon would be shown the service's refusal instead of the provider.
         if (url) await deps.admitVisit(signal);
-        if (!signal.aborted) dispatch({ type: 'session', id, session, url, now: clock.elapsed() });
+        if (!signal.aborted) dispatch({ type: 'session', id, session, url, now });
       })
       .catch((error: unknown) => fail(id, error, signal));
   };

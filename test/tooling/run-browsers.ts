@@ -1,4 +1,4 @@
-/** Test files that run in the browsers, one engine after the other. */
+/** Test files that run in the browsers. */
 import { startTestRunner, type TestSession, type TestSuiteResult } from '@web/test-runner';
 import { type Engine } from '../support/browsers.ts';
 import { freePort, startWebKit } from '../support/browsers-webkit.ts';
