@@ -81,7 +81,8 @@ export class ModelService {
         this.#time.activity += 1;
         this.requests += 1;
         const fault = this.faults.shift();
-        const what = `${asked.method} ${asked.path} of page ${page.id}`;
+        // With its form: two sessions of one page, of a sign-in and of a code on show, are two different requests.
+        const what = `${asked.method} ${asked.path}?${asked.form} of page ${page.id}`;
         this.rules.request(this.#time.now, what);
         const answer = this.#spoil(asked, fault, () => this.#serve(asked));
         // What was refused for its token has asked nothing yet, and is sent once more with another one.
