@@ -244,6 +244,8 @@ export function createPassClient(deps: PassDeps): PassClient {
         return decisions;
       }),
     async startSecondScreen({ providerId, signal } = {}) {
+      // One session at a time, and the newest stands: the service ends the others.
+      if (state().signIn) dispatch({ type: 'cancel' });
       const { startSecondScreen } = await signing();
       await booted;
       return startSecondScreen(context, { providerId, signal: anySignal(signal, life.signal) }).catch(fail);

@@ -35,6 +35,10 @@ export async function startSecondScreen(
   const { serviceProvider } = config;
   const key = context.key('code');
   const lock = [`tve-elements`, ...key].join(':');
+  /** A sign-in of this page gets a session of its own, which ends this one. */
+  const newer = new AbortController();
+  const unwatch = store.subscribe(({ signIn }) => signIn && newer.abort());
+  const asking = anySignal(signal, newer.signal);
   const known = new Map(store.getState().profiles.map(({ mvpd, notAfter }) => [mvpd, notAfter]));
 
   const found = (profiles: readonly Profile[]): void => {
@@ -46,10 +50,10 @@ export async function startSecondScreen(
   const open = async (): Promise<KeptCode> => {
     // Domain and address are the other screen's to give: the viewer's sign-in begins and ends there.
     const form: SessionParameters = providerId ? { mvpd: providerId } : {};
-    const answer = await transport(createSession(serviceProvider, form), readSession, { signal });
+    const answer = await transport(createSession(serviceProvider, form), readSession, { signal: asking });
     if (answer.actionName === 'authorize') {
       const mvpd = answer.mvpd ?? providerId;
-      const profiles = await transport(getProfile(serviceProvider, mvpd), readProfiles, { signal });
+      const profiles = await transport(getProfile(serviceProvider, mvpd), readProfiles, { signal: asking });
       if (profiles.length === 0) throw malformed(`profile of ${mvpd}`);
       found(profiles);
       return { code: '', until: Infinity, provider: providerId, asked: 0 };
@@ -70,8 +74,11 @@ export async function startSecondScreen(
         kept?.provider === providerId && !kept.ended && kept.until > now + WORTH_SHOWING && kept.asked > now - ALIVE;
       return good ? kept : open();
     },
-    signal,
-  );
+    asking,
+  ).catch((error: unknown) => {
+    unwatch();
+    throw newer.signal.aborted ? expired(error) : error;
+  });
 
   /** Ends everything: polls, timers, subscriptions. */
   const over = new AbortController();
@@ -166,7 +173,11 @@ export async function startSecondScreen(
     const fresh = profiles.find(({ mvpd, notAfter }) => !code || known.get(mvpd) !== notAfter);
     if (fresh) finish({ found: fresh });
   });
-  onAbort(over.signal, unfollow);
+  onAbort(newer.signal, () => finish({ error: expired() }));
+  onAbort(over.signal, () => {
+    unwatch();
+    unfollow();
+  });
   const cancel = (): void => finish({ error: aborted() });
   onAbort(signal, cancel);
   return {

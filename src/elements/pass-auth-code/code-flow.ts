@@ -23,6 +23,8 @@ export class CodeFlow implements ReactiveController {
   #checked: unknown = this;
   /** When the code ends, on the clock that never jumps. */
   #deadline = 0;
+  /** The provider that the viewer was signed in with when the code was asked for. */
+  #before: string | undefined;
   #stopTicking = (): void => {};
   #stopRenewal = (): void => {};
 
@@ -95,12 +97,16 @@ export class CodeFlow implements ReactiveController {
     const { state } = this.phase;
     if (!pass || !service?.client || pass.status === 'checking' || pass.status === 'unconfigured') return;
     if (state === 'done' && !pass.profile) this.#become({ type: 'leave' });
+    // Signed in by another way, which is what the code was for.
+    if (state === 'expired' && pass.profile && pass.profile.mvpd !== this.#before) {
+      this.#become({ type: 'signed-in', profile: pass.profile });
+    }
     if (
       !this.#wanted &&
       this.#host.autostart &&
       this.address &&
       this.phase.state === 'idle' &&
-      pass.status !== 'error'
+      (pass.status === 'signed-out' || pass.profile)
     ) {
       if (pass.profile) this.#become({ type: 'signed-in', profile: pass.profile });
       else this.start();
@@ -110,6 +116,7 @@ export class CodeFlow implements ReactiveController {
 
   async #request(): Promise<void> {
     this.#wanted = false;
+    this.#before = this.#pass.state?.profile?.mvpd;
     const run = (this.#run = new AbortController());
     const { signal } = run;
     const providerId = this.#host.provider ?? undefined;
@@ -137,6 +144,8 @@ export class CodeFlow implements ReactiveController {
     if (!this.#host.autorenew || this.phase.renewals >= MOST_RENEWALS || document.hidden) return;
     this.#stopRenewal = this.#clock.after(RENEWAL_PAUSE, () => {
       if (this.phase.state !== 'expired') return;
+      // A new code would end the sign-in that this page is waiting for.
+      if (this.#pass.state?.status === 'signing-in') return this.#renewSoon();
       this.#wanted = true;
       this.#become({ type: 'start', again: true });
       this.#judge();

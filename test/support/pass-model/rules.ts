@@ -15,7 +15,7 @@ export interface Code {
   /** The same as the page counts it, from the arrival of the answer. */
   knownEnd: number;
   replaced: boolean;
-  /** The page whose newer session of the same kind, by window or by another screen, ended this one. */
+  /** The page whose newer session, by window or by another screen, ended this one. */
   replacedBy: number | undefined;
   signedIn: boolean;
 }

@@ -269,8 +269,7 @@ export class ModelService {
     const complete = missing.length === 0;
     for (const [code, owner] of this.#seats) {
       const old = this.codes.get(code)!;
-      if (owner === seat && !old.replaced)
-        Object.assign(old, { replaced: true, replacedBy: old.complete === complete ? tab : undefined });
+      if (owner === seat && !old.replaced) Object.assign(old, { replaced: true, replacedBy: tab });
     }
     const code = `C${String((this.#count += 1)).padStart(6, '0')}`;
     const endsAt = this.#time.now + LIFE;

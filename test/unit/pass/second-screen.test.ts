@@ -88,6 +88,42 @@ describe('A code for another screen', () => {
     second.cancel();
   });
 
+  it('takes the place of a sign-in that waits in this page (PASS-R42)', async () => {
+    const signingIn = tab.client.signIn('acmeCable').catch(({ code }: PassError) => code);
+    await device.network.idle();
+    const screen = await begin();
+    const asked = polls().length;
+    await device.clock.advance(9000);
+    const codes = new Set(
+      polls()
+        .slice(asked)
+        .map(({ path }) => path.split('/').pop()),
+    );
+    expect([await signingIn, tab.browser.window.closed, [...codes]]).to.deep.equal(['aborted', true, [screen.code]]);
+    screen.cancel();
+  });
+
+  it('gives way to a sign-in in this page, at once (PASS-R42)', async () => {
+    const screen = await begin();
+    const asked = polls().length;
+    tab.client.signIn('acmeCable').catch(() => {});
+    expect(await outcome(screen)).to.equal('code-expired');
+    await device.clock.advance(9000);
+    expect(polls().length).to.equal(asked);
+    tab.client.cancelSignIn();
+  });
+
+  it('gives way before it has its code, so that no late session ends that of the sign-in (PASS-R42)', async () => {
+    const screen = tab.client.startSecondScreen().then(
+      () => 'a code',
+      ({ code }: PassError) => code,
+    );
+    tab.client.signIn('acmeCable').catch(() => {});
+    await device.network.idle();
+    expect([await screen, sessions().length]).to.deep.equal(['code-expired', 1]);
+    tab.client.cancelSignIn();
+  });
+
   it('looks at once when the page is seen again, but never within 3 s (PASS-R39)', async () => {
     const screen = await begin();
     await device.clock.advance(1000);
