@@ -47,7 +47,9 @@ const fieldName = (name: unknown): string => (name === 'domain' ? 'domainName' :
 /** A session as the other screen sees it. */
 export function readActivation(body: unknown): Omit<Activation, 'code'> {
   const wire = object(body, 'session');
-  const existing = isObject(wire['existingParameters']) ? wire['existingParameters'] : {};
+  // Two documents, two names (section 10.9).
+  const known = wire['existingParameters'] ?? wire['existing'];
+  const existing = isObject(known) ? known : {};
   const missing = wire['missingParameters'] ?? wire['missing'];
   return {
     missingParameters: Array.isArray(missing) ? missing.map(fieldName) : [],

@@ -24,12 +24,14 @@ export function createTransport(deps: {
   let inVain = false;
   return async (request, read, options = {}) => {
     const { signal } = options;
-    const headers = async (): Promise<Record<string, string>> => ({
-      ...(await deps.headers(request)),
-      ...options.headers,
-      Authorization: `Bearer ${token}`,
-    });
-    let token = await registration.token(signal);
+    const headers = async (): Promise<Record<string, string>> => {
+      // A repetition may come after a pause that the device slept through, and with it the token's life.
+      token = given ?? (await registration.token(signal));
+      given = undefined;
+      return { ...(await deps.headers(request)), ...options.headers, Authorization: `Bearer ${token}` };
+    };
+    let given: string | undefined = await registration.token(signal);
+    let token = given;
     // To renew the token may have taken new credentials already, and one request gets them only once.
     const { registrations } = registration;
     for (let step = 0; ; step++) {
@@ -41,9 +43,9 @@ export function createTransport(deps: {
         const error = asPassError(thrown);
         if (error.httpStatus !== 401) throw error;
         const registerAgain = error.action === 'application-registration';
-        if (step === 0) token = await registration.renew(token, signal);
+        if (step === 0) given = await registration.renew(token, signal);
         else if (step === 1 && registerAgain && !inVain && registrations === registration.registrations)
-          token = await registration.startOver(token, signal);
+          given = await registration.startOver(token, signal);
         else {
           inVain = registerAgain;
           throw error;

@@ -124,7 +124,12 @@ describe('<pass-gate> and its dialog', () => {
 
   it('hands the page’s wishes and slots on to the picker (UX-R22, UX-R25)', async () => {
     const gate = gateOf(
-      page.open(gateMarkup('resource="news" include="acmeCable" mode="redirect"', '<b slot="brand">Northlight</b>')),
+      page.open(
+        gateMarkup(
+          'resource="news" include="acmeCable" mode="redirect" help-url="/help" forgot-url="/forgot" no-user-id-url="/join"',
+          '<b slot="brand">Northlight</b>',
+        ),
+      ),
     );
     await inState(gate, 'signed-out');
     await gate.updateComplete;
@@ -133,6 +138,8 @@ describe('<pass-gate> and its dialog', () => {
     const picker = gate.shadowRoot!.querySelector('pass-provider-picker')!;
     await inState(picker, 'ready');
     expect([picker.include, picker.mode, picker.featured ?? null]).to.deep.equal(['acmeCable', 'redirect', null]);
+    const links = [...picker.shadowRoot!.querySelectorAll<HTMLAnchorElement>('.help a')];
+    expect(links.map(link => link.pathname)).to.deep.equal(['/help', '/forgot', '/join']);
     expect(gate.querySelector('b')!.assignedSlot!.assignedSlot?.name).to.equal('brand');
   });
 

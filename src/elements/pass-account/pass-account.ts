@@ -16,7 +16,7 @@ const load = () => import('./account-view.ts');
  *
  * @tag pass-account
  *
- * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude` and `mode`
+ * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude`, `mode`, `help-url`, `forgot-url` and `no-user-id-url`
  * @attr {string} service - id of the `<pass-service>` to use, where it is not an ancestor
  * @attr {'signed-out'|'signed-in'|'signing-out'} state - reflected, read only
  *

@@ -50,7 +50,7 @@ const SLOTS: Partial<Record<GateState, string>> = {
  * @attr {string} resource - required: the resource id, or an MRSS document
  * @attr {'load'|'visible'|'click'} when - when to ask: at once (default), when it comes into view, when it is clicked
  * @attr {string} verify-url - the publisher's endpoint that checks the media token
- * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude` and `mode`
+ * @attr {string} featured - handed to the picker of the sign-in dialog, as are `include`, `exclude`, `mode`, `help-url`, `forgot-url` and `no-user-id-url`
  * @attr {string} service - id of the `<pass-service>` to use, where it is not an ancestor
  * @attr {'idle'|'checking'|'signed-out'|'signing-in'|'authorizing'|'authorized'|'denied'|'error'} state - reflected, read only
  *

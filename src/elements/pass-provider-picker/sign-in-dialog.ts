@@ -51,6 +51,9 @@ export class SignInDialog implements ReactiveController {
         featured=${wish('featured')}
         include=${wish('include')}
         exclude=${wish('exclude')}
+        help-url=${wish('help-url')}
+        forgot-url=${wish('forgot-url')}
+        no-user-id-url=${wish('no-user-id-url')}
       >
         <slot name="brand" slot="brand"></slot>
         <slot name="help" slot="help"></slot>

@@ -63,6 +63,12 @@ describe('The other screen', () => {
     expect((own()[1]!.body as { mvpd: string }).mvpd).to.equal('brightwater');
   });
 
+  it('reads the lists of a session under either of their names (PASS-R48)', async () => {
+    await device.control('switches', { parameterLists: 'short', missingDomainName: 'domainName' });
+    const { mvpd, missingParameters } = await tab.client.checkCode(await codeOf('acmeCable'));
+    expect([mvpd, missingParameters]).to.deep.equal(['acmeCable', ['domainName', 'redirectUrl']]);
+  });
+
   it('asks for a provider where the session has none, and sends nothing', async () => {
     const error = await refused(tab.client.activate(await codeOf()));
     expect([error.code, own().length]).to.deep.equal(['invalid_parameter_mvpd', 1]);

@@ -13,9 +13,6 @@ const REPLAY: { seed: number; path?: string } = { seed: 20261122 };
 /** The engine that runs the whole number; the others tell the same stories with other promises. */
 const WHOLE = navigator.userAgent.includes('Chrome');
 const STORIES = WHOLE ? 20_000 : 2_000;
-/** On a machine that has other things to do, a minute is enough; then as many as it managed must all be right. */
-const LIMIT = 60_000;
-const FEWEST = 200;
 
 const COMMON = [
   'signIn',
@@ -37,7 +34,7 @@ const deed = fc.tuple(
 ) as fc.Arbitrary<Deed>;
 
 describe('the client of Adobe Pass, whatever happens', function () {
-  this.timeout(170_000);
+  this.timeout(400_000);
 
   it('polls by the rules, opens nothing unpermitted, never loops, and always comes to an end (PASS-R37, PASS-R39 to PASS-R42, PASS-R69, PASS-R79, PASS-R89, PASS-R113, PASS-R117, PASS-R118)', async () => {
     const rejections: unknown[] = [];
@@ -50,10 +47,10 @@ describe('the client of Adobe Pass, whatever happens', function () {
         const broken = await tell(deeds);
         if (broken.length > 0) throw new Error(broken.join('\n'));
       }),
-      { numRuns: STORIES, interruptAfterTimeLimit: LIMIT, includeErrorInReport: true, ...REPLAY },
+      { numRuns: STORIES, includeErrorInReport: true, ...REPLAY },
     );
     removeEventListener('unhandledrejection', note);
     expect(rejections).to.deep.equal([]);
-    expect(told).to.be.at.least(REPLAY.path === undefined ? FEWEST : 1);
+    expect(told).to.be.at.least(REPLAY.path === undefined ? STORIES : 1);
   });
 });

@@ -11,6 +11,8 @@ const again = new PassError({
   action: 'application-registration',
 });
 
+const fail = (): Promise<string> => Promise.reject(new Error('not asked for'));
+
 describe('transport', () => {
   let answers: (PassError | 'fine')[];
   let log: string[];
@@ -18,10 +20,13 @@ describe('transport', () => {
   let tokens: number;
   /** To renew a token takes new credentials. */
   let registers = false;
+  /** The token that is on the device. */
+  let kept = 't0';
 
   beforeEach(() => {
     log = [];
     registers = false;
+    kept = 't0';
     let registrations = 0;
     const next = (what: string) => async (refused?: unknown) => {
       if (registers) registrations++;
@@ -32,7 +37,7 @@ describe('transport', () => {
       get registrations() {
         return registrations;
       },
-      token: async () => 't0',
+      token: async () => kept,
       renew: next('renew'),
       startOver: next('start over'),
     };
@@ -89,6 +94,21 @@ describe('transport', () => {
   it('PASS-R11: a request for which renewing the token registered already does not register again', async () => {
     registers = true;
     expect(await run(again)).to.deep.equal(['send Bearer t0', 'renew t0', 'send Bearer t1', again.code]);
+  });
+
+  it('PASS-R7: what is sent again after a pause goes with the token of that moment', async () => {
+    const sent: string[] = [];
+    const exchange: Exchange = async (_request, headers, read) => {
+      for (const token of ['t0', 't9']) {
+        kept = token;
+        sent.push((await headers())['Authorization']!);
+      }
+      return read({}, 200);
+    };
+    const registration = { registrations: 0, token: async () => kept, renew: fail, startOver: fail };
+    const again = createTransport({ exchange, registration, headers: async () => ({}) });
+    await again(getProfiles('demo'), () => 'read');
+    expect(sent).to.deep.equal(['Bearer t0', 'Bearer t9']);
   });
 
   it('PASS-R97, PASS-R114: any other error is told at once', async () => {
