@@ -7,6 +7,7 @@ import { connect, type PlatformDeps } from './connection.ts';
 import type { PassContext } from './context.ts';
 import { requestPermit } from './entitlement.ts';
 import { asPassError, endsProfile, isUnknownProvider, PassError } from './errors.ts';
+import { createKeeping } from './keeping.ts';
 import { createPassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
 import type { PassClient } from './pass-client-types.ts';
@@ -40,13 +41,9 @@ export function createPassClient(deps: PassDeps): PassClient {
     dispatch({ type: 'refused', error: nobody() });
   });
   const { transport } = connection;
-  /** What cannot be read was never there: the service knows better anyway. */
-  const recall: typeof memory.load = () => memory.load().catch(() => ({ profiles: [], provider: null }));
-  const reload = (): Promise<void> =>
-    memory.load().then(
-      ({ profiles, provider }) => dispatch({ type: 'elsewhere', profiles, remembered: provider }),
-      () => {},
-    );
+  const keeping = createKeeping(memory, { tabs: () => tabs, log }, (profiles, remembered) =>
+    dispatch({ type: 'elsewhere', profiles, remembered }),
+  );
   const tabs = connectTabs(
     { browser, scope, clock },
     {
@@ -55,25 +52,13 @@ export function createPassClient(deps: PassDeps): PassClient {
         dispatch({ type: 'returned', id });
         return true;
       },
-      changed: () => void reload(),
+      changed: () => void keeping.reload(),
     },
   );
 
-  /** Writes are done in the order in which they were asked for; the other tabs are told once they can be read. */
-  let writing: Promise<void> = Promise.resolve();
-  const write = (work: () => Promise<void>): void => {
-    writing = writing.then(work).then(
-      () => tabs.changed(),
-      () => log('the device could not store this'),
-    );
-  };
-
   const dispatch = (action: PassAction): void => {
     const { state: next, effects } = (signs?.transition ?? transition)(state(), action);
-    for (const effect of effects) {
-      if (effect.type === 'keep') write(() => memory.keepProfiles(effect.profiles));
-      else if (effect.type === 'remember') write(() => memory.keepProvider(effect.provider));
-    }
+    for (const effect of effects) keeping.run(effect);
     store.setState(next);
     for (const effect of effects) signs?.run(effect);
   };
@@ -82,7 +67,10 @@ export function createPassClient(deps: PassDeps): PassClient {
   let signs: Signing | undefined;
   const signing = onDemand(async () => {
     const { createSigning } = await import('./signing.ts');
-    return (signs = createSigning(context, { written: () => writing, announceReturn: id => tabs.announceReturn(id) }));
+    return (signs = createSigning(context, {
+      written: keeping.written,
+      announceReturn: id => tabs.announceReturn(id),
+    }));
   });
   const preauthorization = onDemand(async () =>
     (await import('./preauthorization.ts')).createPreauthorization(context),
@@ -115,7 +103,7 @@ export function createPassClient(deps: PassDeps): PassClient {
   const arrive = async (): Promise<boolean> => {
     const arrived = browser.comesBack()
       ? await signing().then(
-          ({ arrive }) => arrive(async () => (await recall()).profiles),
+          ({ arrive }) => arrive(async () => (await keeping.recall()).profiles),
           () => undefined,
         )
       : undefined;
@@ -129,7 +117,7 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   const boot = async (signal: AbortSignal): Promise<void> => {
     if (await arrive()) return;
-    const { profiles, provider } = await recall();
+    const { profiles, provider } = await keeping.recall();
     if (signal.aborted) return;
     dispatch({ type: 'restored', profiles, remembered: provider });
     await check(profiles.length > 0 ? 'background' : 'viewer', signal);
@@ -181,7 +169,9 @@ export function createPassClient(deps: PassDeps): PassClient {
       tabs.open();
       const first = state().status === 'unconfigured';
       dispatch({ type: 'checking' });
-      booted = (first ? boot(life.signal) : reload().then(() => check('background', life.signal))).catch(() => {});
+      booted = (first ? boot(life.signal) : keeping.reload().then(() => check('background', life.signal))).catch(
+        () => {},
+      );
     },
     stop() {
       running = false;
@@ -192,7 +182,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     wakeUp() {
       const { signIn } = state();
       if (signIn?.mode === 'redirect') dispatch({ type: 'window-closed', id: signIn.id });
-      void reload();
+      void keeping.reload();
     },
     refresh({ signal } = {}) {
       dispatch({ type: 'checking' });

@@ -5,12 +5,9 @@ import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { PassController } from '../../controllers/pass-controller.ts';
 import { onDemand } from '../../controllers/on-demand.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
-import { whenSeen } from '../../controllers/when-seen.ts';
 import { define } from '../../core/define.ts';
 import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
-import { PassAuthorizedEvent } from '../../events/pass-authorized.ts';
-import { PassDeniedEvent } from '../../events/pass-denied.ts';
 import { PassErrorEvent } from '../../events/pass-error.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import type { PassError } from '../../pass/errors.ts';
@@ -20,25 +17,19 @@ import { boxStyles } from '../../styles/box.ts';
 import type { GateScene } from './gate-view.ts';
 import { GateContent } from './gate-content.ts';
 import { GateDecision, misused, type Outcome } from './gate-decision.ts';
+import { gateError, gateState, type GateStanding, type GateState, slotOf } from './gate-state.ts';
+import { GateMoment } from './gate-moment.ts';
 import { offerToken } from './offer-token.ts';
 import { styles } from './pass-gate.styles.ts';
+import { tellOutcome } from './tell-outcome.ts';
 
-export type GateState =
-  'idle' | 'checking' | 'signed-out' | 'signing-in' | 'authorizing' | 'authorized' | 'denied' | 'error';
+export type { GateState } from './gate-state.ts';
 
 // Here, since the compiler leaves the name of a module alone where it stands in a field of a class.
 const load = () => import('./gate-view.ts');
 
 /** Few pages check tokens in a gate; without the check it stays closed. */
 const verifier = onDemand(() => import('./verify-token.ts'));
-
-/** The slots of the states that have one of their own; the others are waiting for something. */
-const SLOTS: Partial<Record<GateState, string>> = {
-  idle: 'idle',
-  'signed-out': 'sign-in',
-  denied: 'denied',
-  error: 'error',
-};
 
 /**
  * Shows its content to viewers whose TV provider permits it, and to nobody else. What stands in a child `<template>` is
@@ -90,14 +81,11 @@ export class PassGateElement extends LitElement {
     resource: {},
     when: {},
     verifyUrl: { attribute: 'verify-url' },
-    armed: { state: true },
   };
 
   declare resource: string | null;
   declare when: 'load' | 'visible' | 'click' | null;
   declare verifyUrl: string | null;
-  /** The moment that `when` names has come. */
-  declare protected armed: boolean;
 
   readonly #localize = new LocalizeController(this);
   /** What stands in the place of the content: fetched when there is something to say. */
@@ -108,6 +96,7 @@ export class PassGateElement extends LitElement {
     { host: this as PassGateElement, localize: this.#localize, scene: () => this.#scene() },
     () => this.state !== 'authorized',
   );
+  readonly #moment = new GateMoment(this);
   readonly #content = new GateContent(this);
   readonly #pass = new PassController(this, () => this.#judge());
   readonly #focus = new FocusKeeper(this, () =>
@@ -120,32 +109,21 @@ export class PassGateElement extends LitElement {
     (permit, signal) => this.#verify(permit, signal),
   );
   /** Whose decision it is, and on what; another one asks anew. */
-  #standing: unknown[] = [];
+  #basis: unknown[] = [];
   #before: PassStatus | undefined;
   /** The viewer watches by TempPass instead of by a provider, or did, and this is why it ended. */
   #free = false;
   #ended: PassError | null = null;
   #told: Outcome = this.#decision.outcome;
-  #stopLooking = (): void => {};
 
   constructor() {
     super();
     initProperties(this, PassGateElement.properties);
-    this.armed = false;
   }
 
   /** What the viewer sees. */
   get state(): GateState {
-    const { state, missing, unconfigured } = this.#pass;
-    const { kind } = this.#decision.outcome;
-    if (!this.resource) return 'error';
-    if (kind === 'permit') return 'authorized';
-    if (!this.armed) return 'idle';
-    if (missing || unconfigured) return 'error';
-    if (this.#free) return 'authorizing';
-    if (!state || state.status === 'unconfigured') return 'checking';
-    if (state.status !== 'signed-in') return state.status;
-    return kind === 'none' || kind === 'pending' ? 'authorizing' : kind;
+    return gateState(this.#standing);
   }
 
   /** Proof of the latest permit, for one playback; in memory only. */
@@ -156,7 +134,7 @@ export class PassGateElement extends LitElement {
 
   /** Asks for a fresh decision, for the next playback. What is open stays open until the answer is there. */
   async authorize(): Promise<Permit> {
-    this.armed = true;
+    this.#moment.reach();
     const { service, state } = this.#pass;
     if (!this.resource || !service?.client) throw (this.resource && service?.error) || misused(this.resource);
     if (state?.status === 'error') await service.client.refresh();
@@ -172,22 +150,22 @@ export class PassGateElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // The first time, what the page set before the upgrade is not here yet.
-    if (this.hasUpdated) this.#look();
+    if (this.hasUpdated) this.#moment.look(this.when);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopLooking();
+    this.#moment.rest();
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#decision.withdraw();
       this.#content.release();
-      this.armed = false;
+      this.#moment.reset();
     });
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('when') || !this.hasUpdated) this.#look();
+    if (changed.has('when') || !this.hasUpdated) this.#moment.look(this.when);
     this.#judge();
   }
 
@@ -203,7 +181,7 @@ export class PassGateElement extends LitElement {
   }
 
   #closed(): TemplateResult {
-    return html`<slot name=${SLOTS[this.state] ?? 'pending'}>
+    return html`<slot name=${slotOf(this.state)}>
       <div class="panel" part="panel">${this.#fetched.content(this.#localize.term('checking'))}</div>
     </slot>`;
   }
@@ -213,21 +191,24 @@ export class PassGateElement extends LitElement {
     return {
       state: this.state,
       pass: this.#pass.state,
-      error: this.#error,
+      error: gateError(this.#standing),
       ended: this.#ended,
       byClick: this.when === 'click',
-      play: () => (this.armed = true),
+      play: this.#moment.reach,
       cancel: () => client?.cancelSignIn(),
       retry: () => void this.#retry(),
       preview: client?.tempPass ? () => this.#watchFree() : undefined,
     };
   }
 
-  get #error(): PassError | null {
-    const { outcome } = this.#decision;
-    if ('error' in outcome) return outcome.error;
-    if (!this.resource || this.#pass.missing) return misused(this.resource);
-    return this.#pass.state?.error ?? this.#pass.service?.error ?? null;
+  get #standing(): GateStanding {
+    return {
+      resource: this.resource,
+      armed: this.#moment.reached,
+      outcome: this.#decision.outcome,
+      free: this.#free,
+      pass: this.#pass,
+    };
   }
 
   async #retry(): Promise<void> {
@@ -246,7 +227,7 @@ export class PassGateElement extends LitElement {
 
   #watchFree(): void {
     this.#free = true;
-    this.armed = true;
+    this.#moment.reach();
     this.#judge();
   }
 
@@ -255,12 +236,12 @@ export class PassGateElement extends LitElement {
     const { state, service } = this.#pass;
     const profile = state?.profile ?? null;
     const provider = this.#free ? service?.client?.tempPass : profile?.mvpd;
-    const standing = [service?.client, this.resource, provider, this.#free || state?.revision];
+    const basis = [service?.client, this.resource, provider, this.#free || state?.revision];
     const signedInAgain = this.#before === 'signing-in' && state?.status === 'signed-in';
     this.#before = state?.status;
     const refused = this.#decision.outcome.kind === 'denied' || this.#decision.outcome.kind === 'error';
-    if (!provider || standing.some((part, index) => part !== this.#standing[index]) || (signedInAgain && refused)) {
-      this.#standing = standing;
+    if (!provider || basis.some((part, index) => part !== this.#basis[index]) || (signedInAgain && refused)) {
+      this.#basis = basis;
       this.#decision.withdraw();
     }
     if (signedInAgain) {
@@ -269,7 +250,7 @@ export class PassGateElement extends LitElement {
       dialog?.close();
       this.#ended = null;
     }
-    if (!this.armed || !this.isConnected || !service || !provider || !this.resource) return;
+    if (!this.#moment.reached || !this.isConnected || !service || !provider || !this.resource) return;
     if ((this.#free || state?.status === 'signed-in') && this.#decision.outcome.kind === 'none') {
       void this.#decision.request(service, this.resource, this.#free ? provider : undefined);
     }
@@ -284,25 +265,11 @@ export class PassGateElement extends LitElement {
     if (outcome === this.#told) return;
     this.#told = outcome;
     this.requestUpdate();
-    const resource = this.resource ?? '';
-    if (outcome.kind === 'denied') this.dispatchEvent(new PassDeniedEvent(resource, outcome.error));
-    if (outcome.kind === 'error') this.dispatchEvent(new PassErrorEvent(outcome.error));
-    if (this.#free && 'error' in outcome) {
-      // Back to what the viewer's own provider says, or to signing in with one.
-      this.#free = false;
-      this.#ended = outcome.error;
-      this.#judge();
-    }
-    if (outcome.kind !== 'permit') return;
-    const { mediaToken, source } = outcome.permit;
-    this.dispatchEvent(new PassAuthorizedEvent({ resource, mediaToken, source, verification: outcome.verification }));
-  }
-
-  /** Waits for the moment that `when` names. */
-  #look(): void {
-    this.#stopLooking();
-    if (this.when === 'click' || !this.isConnected) return;
-    if (this.when === 'visible') this.#stopLooking = whenSeen(this, () => (this.armed = true), '200px');
-    else this.armed = true;
+    tellOutcome(this, this.resource ?? '', outcome);
+    if (!this.#free || !('error' in outcome)) return;
+    // Back to what the viewer's own provider says, or to signing in with one.
+    this.#free = false;
+    this.#ended = outcome.error;
+    this.#judge();
   }
 }

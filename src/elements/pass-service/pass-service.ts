@@ -2,21 +2,17 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { SERVICE_CHANGED } from '../../controllers/find-service.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { createPageClient, onForget } from '../../controllers/page-client.ts';
-import { reflectState } from '../../controllers/reflect-state.ts';
 import { define } from '../../core/define.ts';
 import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
-import { PassErrorEvent } from '../../events/pass-error.ts';
-import { PassSignedInEvent } from '../../events/pass-signed-in.ts';
-import { PassSignedOutEvent } from '../../events/pass-signed-out.ts';
-import { PassStateChangeEvent } from '../../events/pass-state-change.ts';
 import { asPassError, type PassError } from '../../pass/errors.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import type { ForProvider, PassClient, SignInOptions } from '../../pass/pass-client-types.ts';
-import type { PassState, PassStatus } from '../../pass/pass-state.ts';
+import type { PassStatus } from '../../pass/pass-state.ts';
 import type { PreauthorizeOptions } from '../../pass/preauthorization.ts';
 import type { Activation, Decision, LogoutStep, Profile, Provider, SecondScreen } from '../../pass/types.ts';
 import { readConfig } from './service-config.ts';
+import { ServiceNews } from './service-news.ts';
 import { styles } from './pass-service.styles.ts';
 
 /**
@@ -84,9 +80,7 @@ export class PassServiceElement extends LitElement {
   client: PassClient | null = null;
 
   readonly #localize = new LocalizeController(this);
-  #state: PassStatus = 'unconfigured';
-  #error: PassError | null = null;
-  #told: Pick<PassState, 'profile' | 'error'> = { profile: null, error: null };
+  readonly #news = new ServiceNews(this);
   #stop = (): void => {};
   #stopForget = (): void => {};
 
@@ -97,7 +91,7 @@ export class PassServiceElement extends LitElement {
 
   /** What is going on. */
   get state(): PassStatus {
-    return this.#state;
+    return this.#news.state;
   }
 
   /** The selected profile, or null. */
@@ -112,7 +106,7 @@ export class PassServiceElement extends LitElement {
 
   /** What last went wrong and was not mended since. */
   get error(): PassError | null {
-    return this.#error;
+    return this.#news.error;
   }
 
   override connectedCallback(): void {
@@ -223,7 +217,7 @@ export class PassServiceElement extends LitElement {
     try {
       // Attributes that were set a moment ago count, although the update they asked for is still to come.
       if (!this.client || this.isUpdatePending) this.performUpdate();
-      return this.client ? run(this.client) : Promise.reject(this.#error ?? asPassError(notConnected()));
+      return this.client ? run(this.client) : Promise.reject(this.error ?? asPassError(notConnected()));
     } catch (error) {
       return Promise.reject(asPassError(error));
     }
@@ -234,46 +228,23 @@ export class PassServiceElement extends LitElement {
     this.#stop();
     this.client?.stop();
     this.client = null;
-    this.#told = { profile: null, error: null };
+    this.#news.startOver();
     try {
       const config = { ...readConfig(this), tempPassIdentity: () => this.tempPassIdentity ?? undefined };
       this.client = createPageClient(config, () => this.debug);
       if (this.isConnected) this.client.start();
-      this.#stop = this.client.store.subscribe(this.#follow);
+      this.#stop = this.client.store.subscribe(state => {
+        this.#news.follow(state);
+        this.requestUpdate();
+      });
     } catch (thrown) {
       const error = asPassError(thrown);
       const missing = !this.serviceProvider || !this.softwareStatement;
-      this.#become(missing ? 'unconfigured' : 'error');
-      this.#fail(error);
+      this.#news.refuse(missing ? 'unconfigured' : 'error', error);
       // A page without any attribute yet is being built; a page with some of them is wrong.
       if (this.serviceProvider || this.softwareStatement) console.warn(`tve-elements: ${error.message}`);
     }
     this.#announce();
-  }
-
-  readonly #follow = (state: PassState): void => {
-    const told = this.#told;
-    this.#told = state;
-    this.#become(state.status);
-    if (told.profile && !state.profile) this.dispatchEvent(new PassSignedOutEvent(told.profile.mvpd));
-    if (state.profile && state.profile.mvpd !== told.profile?.mvpd) {
-      this.dispatchEvent(new PassSignedInEvent(state.profile));
-    }
-    if (state.error && state.error !== told.error) this.#fail(state.error);
-    else this.#error = state.error;
-    this.requestUpdate();
-  };
-
-  #become(state: PassStatus): void {
-    const previous = this.#state;
-    this.#state = state;
-    reflectState(this, state);
-    if (state !== previous) this.dispatchEvent(new PassStateChangeEvent(state, previous));
-  }
-
-  #fail(error: PassError): void {
-    this.#error = error;
-    this.dispatchEvent(new PassErrorEvent(error));
   }
 
   #announce(): void {
