@@ -4,6 +4,7 @@
  */
 import type { WithLock } from '../core/locks.ts';
 import type { DeliveryOptions } from './delivery-types.ts';
+import { surplusError } from './limits.ts';
 import { isEnd, SESSION_TIMEOUT, type Queued, type SessionRecord } from './session-record.ts';
 
 /** Without Web Locks, a session counts as left when nothing has happened in it for so long. */
@@ -33,7 +34,8 @@ export async function adopt(...session: Parameters<typeof wait>): Promise<void> 
 const wait = (
   key: string,
   lock: string,
-  { outbox, clock, withLock, locks }: AdoptionOptions,
+  doomed: boolean,
+  { outbox, clock, withLock, locks, delivered, failed }: AdoptionOptions,
   deliver: (record: SessionRecord, events: readonly Queued[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> =>
@@ -52,6 +54,11 @@ const wait = (
           events.map(([sequence]) => [sequence, undefined]),
           null,
         );
+      if (doomed) {
+        await forget();
+        for (const [, event] of events) delivered(key, event, 'dropped');
+        return failed(surplusError());
+      }
       const time = last?.[1].playerTime ?? record?.time;
       if (!record || !time) return forget();
       const { told, accepted = Infinity, left, parked = -Infinity } = record;

@@ -2,7 +2,11 @@
 import type { AdoptionOptions } from './adoption.ts';
 import { createDelivery, fetchRecovery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
+import type * as Recovery from './recovery.ts';
 import type { Content, MediaEvent } from './types.ts';
+
+/** So many events after each other, what waits is counted. */
+const TIDY_EVERY = 100;
 
 export interface CollectionClient {
   record(key: string, content: Content, event: MediaEvent): void;
@@ -34,11 +38,13 @@ interface Lock {
 }
 
 export function createCollectionClient(options: AdoptionOptions): CollectionClient {
-  const { outbox, withLock } = options;
+  const { outbox, clock, withLock, failed } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
   const own = new Map<string, Own>();
-  const all = new Set<SessionDelivery>();
+  const all = new Map<string, SessionDelivery>();
+  let recorded = 0;
+  let wipes = 0;
 
   const lockName = (key: string): string => `tve-elements ${key}`;
 
@@ -55,32 +61,48 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     return { held, release };
   }
 
-  function watch(delivery: SessionDelivery): Promise<void> {
-    all.add(delivery);
+  function watch(key: string, delivery: SessionDelivery): Promise<void> {
+    all.set(key, delivery);
     if (signal.aborted) delivery.stop();
-    return delivery.done.then(() => void all.delete(delivery));
+    return delivery.done.then(() => void all.delete(key));
   }
 
   function open(key: string, { base, downloaded }: Content): Own {
     const first = lock(key);
     const opened: Own = { lock: first, delivery: createDelivery(key, { base, downloaded }, [], first.held, options) };
     own.set(key, opened);
-    void watch(opened.delivery).then(() => {
+    void watch(key, opened.delivery).then(() => {
       own.delete(key);
       opened.lock.release();
     });
     return opened;
   }
 
-  const each = (run: (delivery: SessionDelivery) => unknown): Promise<unknown> => Promise.all([...all].map(run));
+  const each = (run: (delivery: SessionDelivery) => unknown): Promise<unknown> =>
+    Promise.all([...all.values()].map(run));
+
+  /** Gives up what is too old or too much. What other pages have in hand is theirs to give up, or comes free. */
+  async function tidy({ surplus, surplusError }: typeof Recovery): Promise<Set<string>> {
+    const doomed = surplus(await outbox.waiting(), clock.now());
+    const ours = [...all].filter(([key]) => doomed.has(key));
+    for (const [, delivery] of ours) void delivery.abandon();
+    if (ours.length > 0) failed(surplusError());
+    return doomed;
+  }
 
   return {
     record(key, content, event) {
       if (event.eventType !== 'sessionStart' && !own.has(key)) return;
       (own.get(key) ?? open(key, content)).delivery.append(event);
+      if (++recorded % TIDY_EVERY === 0)
+        options
+          .recovery()
+          .then(tidy)
+          .catch(() => {});
     },
 
     async pending() {
+      if (options.permitted()) return [...all.values()].reduce((sum, { size }) => sum + size, 0);
       await each(delivery => delivery.stored());
       return outbox.count();
     },
@@ -90,13 +112,17 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async adopt() {
+      if (options.permitted()) return;
+      const begun = wipes;
       const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key));
       const recovery = found.length > 0 && (await fetchRecovery(options));
       if (!recovery || signal.aborted) return;
+      const doomed = await tidy(recovery).catch(() => new Set());
       for (const key of found) {
-        const deliver: Parameters<typeof recovery.adopt>[3] = (record, events) =>
-          watch(createDelivery(key, record, events, Promise.resolve(), options));
-        void recovery.adopt(key, lockName(key), options, deliver, signal);
+        const deliver: Parameters<typeof recovery.adopt>[4] = async (record, events) => {
+          if (begun === wipes) await watch(key, createDelivery(key, record, events, Promise.resolve(), options));
+        };
+        void recovery.adopt(key, lockName(key), doomed.has(key), options, deliver, signal);
       }
     },
 
@@ -117,6 +143,7 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async forget() {
+      wipes++;
       void each(delivery => delivery.drop());
       await outbox.clear();
     },

@@ -11,6 +11,8 @@ export interface DeliveryOptions extends SenderOptions {
   readonly outbox: Outbox<SessionRecord, MediaEvent>;
   /** Whether anything may be sent now: consent is given and the browser is not offline. */
   readonly open: () => boolean;
+  /** Settles when consent is given; until then nothing is stored. Undefined when there is nothing to wait for. */
+  readonly permitted: () => Promise<void> | undefined;
   readonly delivered: (key: string, event: MediaEvent, delivery: Delivery) => void;
   readonly failed: (error: MediaCollectionError) => void;
   /** Fetches what is needed when something went wrong. */
@@ -24,6 +26,8 @@ export interface DeliveryOptions extends SenderOptions {
 /** What brings one session to the service. */
 export interface SessionDelivery {
   append(event: MediaEvent): void;
+  /** How many events wait, stored or not. */
+  readonly size: number;
   /** Tries at once; resolves when nothing is left, or nothing can be done now. */
   flush(): Promise<void>;
   /** Resolves when all that was appended is stored. */
@@ -34,6 +38,8 @@ export interface SessionDelivery {
   park(parked: boolean): Promise<boolean>;
   /** Sends what can be sent, then rests; what remains is for the next page. */
   stop(): void;
+  /** Tells the page of each event that it is lost, and of the session too. */
+  abandon(): Promise<void>;
   /** Forgets all of it (consent withdrawn). */
   drop(): void;
   /** Settles when this delivery will do nothing more. */

@@ -48,6 +48,8 @@ export function createDelivery(
   let stopping = false;
   let parked = false;
   let over = false;
+  /** The store knows the session. */
+  let known = waiting.length > 0;
   let wake = (): void => {};
   let rested: (() => void)[] = [];
   let finish!: () => void;
@@ -55,7 +57,7 @@ export function createDelivery(
 
   const store = (events: readonly Change[], change?: SessionRecord | null): Promise<boolean> =>
     outbox.write(key, events, change).then(
-      () => true,
+      () => (known = true),
       (cause: unknown) => {
         failed(failure('storage', 'An event could not be stored.', { cause }));
         return false;
@@ -68,7 +70,7 @@ export function createDelivery(
     if (over) return;
     const queued: Queued = [next++, event];
     ended ||= isEnd(event);
-    const stored = ready
+    const stored = Promise.all([ready, options.permitted()])
       .then(() => !over && store([queued], queued[0] === 1 || record.left ? record : undefined))
       .then(kept => kept && delivered(key, event, 'queued'));
     const item: Item = { queued, stored };
@@ -97,7 +99,7 @@ export function createDelivery(
     if (running) return;
     running = true;
     while (queue.length > 0 && !over && !parked) {
-      await Promise.all((downloaded ? queue : queue.slice(0, 1)).map(({ stored }) => stored));
+      if (!options.permitted()) await Promise.all((downloaded ? queue : queue.slice(0, 1)).map(({ stored }) => stored));
       const closed = !options.open() || (downloaded && !ended);
       const delay = closed ? Infinity : await sendNext();
       if (delay && (stopping || (closed && downloaded))) break;
@@ -207,16 +209,20 @@ export function createDelivery(
     },
     stored: () => Promise.all(queue.map(({ stored }) => stored)),
     leave,
+    get size() {
+      return queue.length;
+    },
     async park(aside) {
       if (over) return true;
       // Meanwhile another page may have taken the session over, and finished it.
-      if (!aside && !(await outbox.session(key).catch(() => record))) {
+      if (!aside && known && !(await outbox.session(key).catch(() => record))) {
         await abandon();
         return false;
       }
       parked = aside;
       wake();
-      await store([], update({ parked: aside ? clock.now() : undefined, left: undefined }));
+      update({ parked: aside ? clock.now() : undefined, left: undefined });
+      if (known) await store([], record);
       void drain();
       return true;
     },
@@ -225,6 +231,7 @@ export function createDelivery(
       wake();
       void drain();
     },
+    abandon,
     drop() {
       over = true;
       for (const { queued } of queue) delivered(key, queued[1], 'dropped');

@@ -17,6 +17,8 @@ export interface ContentSource {
   readonly streamType: string;
   /** Id of the TV provider the viewer is signed in with. */
   readonly provider: string | undefined;
+  /** The viewer objects to what is measured being sold or shared. */
+  readonly optOut: boolean;
 }
 
 /** MC-R29; the player's name, the channel, length and content type have defaults. */
@@ -28,7 +30,7 @@ const NUMBER = /^media\.length$|LocationHint$/;
 const OBJECT = /customerIDs$/;
 
 /** @throws MediaCollectionError `invalid-configuration`, naming element, attribute and expectation */
-export function readContent({ tag, attribute, metadata, site, streamType, provider }: ContentSource): Content {
+export function readContent({ tag, attribute, metadata, site, streamType, provider, optOut }: ContentSource): Content {
   const wrong = (name: string, expected: string): MediaCollectionError =>
     misused(`<${tag}> attribute ${name}`, expected, attribute(name));
   const { params: given, customMetadata } = readMetadata(tag, metadata);
@@ -55,6 +57,8 @@ export function readContent({ tag, attribute, metadata, site, streamType, provid
       'media.channel': site,
       ...(provider && { 'media.pass.mvpd': provider, 'media.pass.auth': 'TRUE' }),
       ...params,
+      // MC-R113: whatever else the page says.
+      ...(optOut && { 'analytics.optOutServerSideForwarding': true, 'analytics.optOutShare': true }),
       // MC-R40, MC-R95.
       'media.resume': params['media.resume'] === true || attribute('resume') !== null,
       'media.downloaded': downloaded,

@@ -65,6 +65,12 @@ export function attach(s: Draft): void {
   intend(s);
 }
 
+/** The media element is gone, and what was known of it. */
+export function detach(s: Draft): void {
+  finish(s, 'sessionEnd');
+  s.media = undefined;
+}
+
 function intend(s: Draft): void {
   if (s.phase !== 'idle' || !s.content || !s.media || s.media.paused || s.media.ended) return;
   begin(s);

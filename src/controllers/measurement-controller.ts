@@ -15,13 +15,14 @@ import type { Content } from '../collection/types.ts';
 import { findMedia } from '../playback/find-media.ts';
 import { CHAPTERS, observePlayerStates } from '../playback/player-states.ts';
 import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
+import { createConsent, type Consent } from './measurement-consent.ts';
 import type { Method } from './measurement-extras.ts';
+import { createParts, type Parts } from './measurement-parts.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
 import { readSource } from './measurement-source.ts';
 import { trackerState, type TrackerHost } from './measurement-host.ts';
 import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 
-type Extras = Awaited<ReturnType<MeasurementPlatform['extras']>>;
 type Happening = readonly [deed: machine.Deed, moment: machine.Moment];
 
 export class MeasurementController {
@@ -36,16 +37,16 @@ export class MeasurementController {
   #cancelWake = (): void => {};
   #complaint = '';
   #lost = false;
-  #consent: string | undefined;
-  #extras: Extras | undefined;
-  /** Of the observation that chapters belong to. */
-  #following: AbortSignal | undefined;
+  #consent: Consent;
+  #parts: Parts;
   /** What happens while the extras are being fetched is settled in order, each at its own time. */
   #line: WaitingLine<Happening>;
 
   constructor(host: TrackerHost, services: MeasurementPlatform = createPlatform()) {
     this.#host = host;
     this.#platform = services;
+    this.#consent = createConsent(host);
+    this.#parts = createParts(services, error => host.onError(error));
     this.#now = createTimeline(services.clock);
     this.#line = createWaitingLine(services.clock, (happening, late) => this.#take(happening, late));
   }
@@ -59,9 +60,11 @@ export class MeasurementController {
     this.#state = initialState(seed);
     this.#client = createCollectionClient({
       ...this.#platform,
-      open: () => this.#host.consent === 'granted' && this.#platform.online(),
-      // What other pages left is delivered without a word.
-      delivered: (key, event, delivery) => key.startsWith(seed) && this.#host.onDelivery(event, delivery),
+      open: () => this.#consent.now === 'granted' && this.#platform.online(),
+      permitted: () => this.#consent.permitted(),
+      // What other pages left is delivered without a word, but not lost without one.
+      delivered: (key, event, delivery) =>
+        (key.startsWith(seed) || delivery === 'dropped') && this.#host.onDelivery(event, delivery),
       failed: error => this.#host.onError(error),
       restarted: (key, ts) => current(key) && this.dispatch(s => machine.restarted(s, ts)),
       lost: key => {
@@ -74,7 +77,7 @@ export class MeasurementController {
     addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
     addEventListener('online', () => void this.flush(), { signal });
     document.addEventListener('DOMContentLoaded', () => this.refresh(), { signal });
-    this.#consent = undefined;
+    this.#consent.reset();
   }
 
   disconnect(): void {
@@ -91,20 +94,19 @@ export class MeasurementController {
   refresh(): void {
     if (!this.#connection) return;
     this.#configure(document.readyState !== 'loading');
-    this.#heed(this.#host.consent);
+    this.#heed();
     this.look();
   }
 
-  #heed(consent: string): void {
-    const before = this.#consent ?? 'denied';
-    if (consent === this.#consent) return;
-    this.#consent = consent;
-    if (consent === 'denied') {
+  #heed(): void {
+    const change = this.#consent.change();
+    if (!change) return;
+    if (this.#consent.now === 'denied') {
       this.#line.proceed();
       this.dispatch(s => machine.abort(s));
       void this.#client.forget().catch(() => {});
     } else {
-      if (before === 'denied') void this.#client.adopt();
+      void this.#client.adopt();
       void this.#client.flush();
     }
   }
@@ -114,29 +116,19 @@ export class MeasurementController {
     if (!this.#connection) return;
     if (method === 'endSession') return this.dispatch(s => finish(s, 'sessionEnd'));
     if (method === 'adBreakStart') this.#configure(true);
-    if (!this.#extras && !this.#line.moving) this.#line.holdUp(this.#fetchExtras());
+    if (!this.#parts.extras && !this.#line.moving) this.#line.holdUp(this.#parts.fetch());
     this.dispatch(s => {
-      if (!this.#extras) throw unloadable(`What ${method}() needs`);
-      this.#extras.call(s, method, ...args);
+      const { extras } = this.#parts;
+      if (!extras) throw unloadable(`What ${method}() needs`);
+      extras.call(s, method, ...args);
     });
   }
 
-  async #fetchExtras(): Promise<Extras> {
-    return (this.#extras ??= await this.#platform.extras());
-  }
-
-  /** Row M42. Few media have chapters; who cannot get what follows them tries again when something changes. */
+  /** Row M42: few media have chapters. */
   #followChapters(media: HTMLMediaElement, signal: AbortSignal): void {
-    if (this.#following === signal) return;
-    this.#following = signal;
-    this.#fetchExtras().then(
-      ({ observeChapters, setCue }) =>
-        signal.aborted || observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal),
-      (cause: unknown) => {
-        this.#following = undefined;
-        this.#host.onError(unloadable('What follows chapters', cause));
-      },
-    );
+    const begin: Parameters<Parts['follow']>[1] = ({ observeChapters, setCue }) =>
+      observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal);
+    this.#parts.follow('chapters', begin, signal);
   }
 
   async pending(): Promise<number> {
@@ -189,7 +181,7 @@ export class MeasurementController {
   #configure(final: boolean): void {
     let content: Content | undefined;
     try {
-      if (this.#host.consent !== 'denied') content = readContent(readSource(this.#host, this.#media));
+      if (this.#consent.now !== 'denied') content = readContent(readSource(this.#host, this.#media));
       this.#complaint = '';
     } catch (error) {
       const { message } = error as Error;
@@ -203,7 +195,7 @@ export class MeasurementController {
   /** Which media element is it now? */
   look(): void {
     if (!this.#connection) return;
-    const media = this.#consent === 'denied' ? null : findMedia(this.#host, this.#host.media, () => this.refresh());
+    const media = this.#consent.now === 'denied' ? null : findMedia(this.#host, this.#host.media, () => this.refresh());
     if (media === this.#media) return;
     this.#detach();
     if (!media) return;
@@ -229,7 +221,7 @@ export class MeasurementController {
 
   #detach(): void {
     if (!this.#media) return;
-    this.dispatch(s => finish(s, 'sessionEnd'));
+    this.dispatch(machine.detach);
     this.#observation.abort();
     this.#media = null;
   }

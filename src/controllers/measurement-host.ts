@@ -8,7 +8,6 @@ export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 /** What the controller tells its element, beside what it reads from it. */
 export interface TrackerHost extends SourceElement {
   media: HTMLMediaElement | null;
-  readonly consent: string;
   onState(state: TrackerState): void;
   onDelivery(event: MediaEvent, delivery: Delivery): void;
   onError(error: MediaCollectionError): void;

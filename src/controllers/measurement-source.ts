@@ -1,8 +1,10 @@
 import type { ContentSource } from '../collection/params.ts';
 import { findService } from './find-service.ts';
+import { optsOut } from './measurement-consent.ts';
 
 export interface SourceElement extends HTMLElement {
   readonly metadata: unknown;
+  readonly consent: string;
 }
 
 /** Where a tracker's parameters come from: attributes, the property or the child script, the pass service, the media. */
@@ -15,6 +17,7 @@ export function readSource(host: SourceElement, media: HTMLMediaElement | null):
     site: location.hostname || 'unknown',
     streamType: media?.localName.includes('audio') ? 'audio' : 'video',
     provider: service?.profile?.mvpd,
+    optOut: optsOut(host),
   };
 }
 

@@ -31,6 +31,7 @@ export class Bench {
   restarts: number[] = [];
   lost = 0;
   open = true;
+  permitted = (): Promise<void> | undefined => undefined;
   /** Here already: a bench has no clock for how long a file takes to arrive. */
   recovery = async (): Promise<typeof Recovery> => Recovery;
   sessions = 0;
@@ -48,6 +49,7 @@ export class Bench {
       locks: true,
       recovery: () => this.recovery(),
       open: () => this.open,
+      permitted: () => this.permitted(),
       delivered: (_key, event, delivery) => this.told.push(`${event.eventType} ${delivery}`),
       failed: error => this.errors.push(error),
       restarted: (_key, ts) => this.restarts.push(ts),

@@ -25,6 +25,7 @@ export interface TrackerProperties {
   downloaded: boolean;
   debug: boolean;
   consent: 'granted' | 'pending' | 'denied';
+  respectGpc: boolean | 'opt-out';
 }
 
 export const ReflectingElement = BaseElement as new () => HTMLElement & TrackerProperties;
@@ -45,6 +46,7 @@ const READERS: Readonly<Record<string, Read>> = {
   resume: flag,
   downloaded: flag,
   debug: flag,
+  'respect-gpc': value => (value === 'opt-out' ? value : value !== null),
   // Anything that is not understood counts as denied.
   consent: value => (value === null ? 'granted' : /^(granted|pending)$/.test(value) ? value : 'denied'),
 };

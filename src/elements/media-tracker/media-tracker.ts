@@ -35,7 +35,10 @@ import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } f
  * @attr {string} app-version - `media.sdkVersion`
  * @attr {boolean} resume - `media.resume`: continues from a stored position
  * @attr {boolean} downloaded - offline content: kept on the device, sent as one batch when online
- * @attr {'granted' | 'pending' | 'denied'} consent - send (default), record without sending, or drop everything
+ * @attr {'granted' | 'pending' | 'denied'} consent - send (default); record in memory only, until it is granted; or drop
+ *   everything and send nothing
+ * @attr {boolean | 'opt-out'} respect-gpc - with the browser's Global Privacy Control, consent counts as denied; `opt-out`:
+ *   sends, with the flags `analytics.optOutServerSideForwarding` and `analytics.optOutShare`
  * @attr {number} ad-ping-interval - seconds between pings in ads, 1 (default) to 10
  * @attr {string} service - id of the `<pass-service>` that knows the viewer's TV provider
  * @attr {boolean} debug - logs each step to the console

@@ -22,6 +22,7 @@ const source = (attributes: Record<string, string | null> = {}, more: Partial<Co
   site: 'site.example',
   streamType: 'video',
   provider: undefined,
+  optOut: false,
   ...more,
 });
 
