@@ -2,7 +2,6 @@
 import type { AdoptionOptions } from './adoption.ts';
 import { createDelivery, fetchRecovery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
-import type * as Recovery from './recovery.ts';
 import type { Content, MediaEvent } from './types.ts';
 
 /** So many events after each other, what waits is counted. */
@@ -38,7 +37,7 @@ interface Lock {
 }
 
 export function createCollectionClient(options: AdoptionOptions): CollectionClient {
-  const { outbox, clock, withLock, failed } = options;
+  const { outbox, withLock } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
   const own = new Map<string, Own>();
@@ -81,15 +80,6 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
   const each = (run: (delivery: SessionDelivery) => unknown): Promise<unknown> =>
     Promise.all([...all.values()].map(run));
 
-  /** Gives up what is too old or too much. What other pages have in hand is theirs to give up, or comes free. */
-  async function tidy({ surplus, surplusError }: typeof Recovery): Promise<Set<string>> {
-    const doomed = surplus(await outbox.waiting(), clock.now());
-    const ours = [...all].filter(([key]) => doomed.has(key));
-    for (const [, delivery] of ours) void delivery.abandon();
-    if (ours.length > 0) failed(surplusError());
-    return doomed;
-  }
-
   return {
     record(key, content, event) {
       if (event.eventType !== 'sessionStart' && !own.has(key)) return;
@@ -97,7 +87,7 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
       if (++recorded % TIDY_EVERY === 0)
         options
           .recovery()
-          .then(tidy)
+          .then(({ tidy }) => tidy(options, all))
           .catch(() => {});
     },
 
@@ -117,12 +107,12 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
       const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key));
       const recovery = found.length > 0 && (await fetchRecovery(options));
       if (!recovery || signal.aborted) return;
-      const doomed = await tidy(recovery).catch(() => new Set());
+      const doomed = await recovery.tidy(options, all).catch(() => undefined);
       for (const key of found) {
         const deliver: Parameters<typeof recovery.adopt>[4] = async (record, events) => {
           if (begun === wipes) await watch(key, createDelivery(key, record, events, Promise.resolve(), options));
         };
-        void recovery.adopt(key, lockName(key), doomed.has(key), options, deliver, signal);
+        void recovery.adopt(key, lockName(key), !!doomed?.has(key), options, deliver, signal);
       }
     },
 

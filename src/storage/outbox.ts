@@ -7,11 +7,6 @@ import type { Key, KeyValueStore } from './key-value.ts';
 const EVENTS = 'outbox';
 const SESSIONS = 'outbox-session';
 
-export interface Waiting<Event> {
-  readonly first: Event;
-  readonly count: number;
-}
-
 export interface Outbox<Session, Event> {
   /**
    * Stores events, or deletes those that are `undefined`, together with the session's record: `undefined` leaves that
@@ -29,8 +24,8 @@ export interface Outbox<Session, Event> {
   sessions(): Promise<string[]>;
   /** How many events wait, of all sessions on this device. */
   count(): Promise<number>;
-  /** Of each session with events that wait: how many, and the first of them. */
-  waiting(): Promise<Map<string, Waiting<Event>>>;
+  /** The events of all sessions, each with its session's key. */
+  waiting(): Promise<[session: string, event: Event][]>;
   clear(): Promise<void>;
 }
 
@@ -52,15 +47,7 @@ export function createOutbox<Session extends object, Event>(storage: KeyValueSto
     session: session => storage.get([SESSIONS, session]),
     sessions: async () => [...new Set((await keys(SESSIONS, EVENTS)).map(key => key[1] as string))],
     count: async () => (await keys(EVENTS)).length,
-    async waiting() {
-      const found = new Map<string, Waiting<Event>>();
-      for (const [key, event] of await storage.entries<Event>([EVENTS])) {
-        const session = key[1] as string;
-        const { first, count } = found.get(session) ?? { first: event, count: 0 };
-        found.set(session, { first, count: count + 1 });
-      }
-      return found;
-    },
+    waiting: async () => (await storage.entries<Event>([EVENTS])).map(([key, event]) => [key[1] as string, event]),
     clear: async () => storage.delete(...(await keys(EVENTS, SESSIONS))),
   };
 }

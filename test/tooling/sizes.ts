@@ -16,11 +16,11 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   // All of it in one file: a classic script cannot fetch the rest from beside itself.
   'tve-elements.iife.js': 64_000,
   'tve-media.js': 5_900,
-  'tve-media-session.js': 7_400,
+  'tve-media-session.js': 7_700,
   // The same in one, since it is fetched only where there is a tracker.
-  'tve-elements-session.js': 9_800,
+  'tve-elements-session.js': 10_300,
   '*-extras.js': 2_700,
-  '*-recovery.js': 1_600,
+  '*-recovery.js': 1_950,
   '*-memory.js': 600,
   '*-log.js': 450,
   // Staff pages: a CSV reader and a virtual list are part of it.
