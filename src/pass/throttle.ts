@@ -31,10 +31,10 @@ export function createThrottle(deps: {
   let queue: Waiting[] = [];
   let pumping = false;
 
-  /** With a broken store this page keeps an account of its own: neither silent nor too loud. */
+  /** With a broken or emptied store this page goes by its own account: neither silent nor too loud. */
   let own: Budget | undefined;
   const account = async (change: (budget: Budget | undefined) => Budget): Promise<void> => {
-    own = await storage.update<Budget>(key, change).catch(() => change(own));
+    own = await storage.update<Budget>(key, stored => change(stored ?? own)).catch(() => change(own));
   };
 
   const trySpend = async (): Promise<number> => {

@@ -200,6 +200,11 @@ export const DEEDS: Record<string, (story: Story, one: number, two: number) => u
   expireProfiles: story => story.device.service.expireProfiles(),
   expireTokens: story => story.device.service.expireTokens(),
   revoke: story => story.device.service.revoke(),
+  // The viewer has the browser forget this site, under its open pages.
+  wipe: story => {
+    story.device.service.forget();
+    return story.device.storage.clear();
+  },
   wait: (story, one) => story.device.time.pass(one * 2),
   waitLong: (story, one) => story.device.time.pass(one * 30),
   sleep: (story, one) => {

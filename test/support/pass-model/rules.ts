@@ -56,6 +56,12 @@ export class Rules {
     else this.blame('PASS-R118', `${what} is one too many in this second`);
   }
 
+  /** What the tabs knew of each other's requests and refusals is gone. */
+  wiped(): void {
+    this.#refusal = { at: -Infinity, what: '' };
+    this.#bucket = { first: 0, last: -Infinity, window: 0, used: 0, burst: 10 };
+  }
+
   /** The page has learned that it was refused. */
   refused(now: number, what: string): void {
     this.#refusal = { at: now, what };

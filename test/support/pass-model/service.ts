@@ -126,6 +126,7 @@ export class ModelService {
   /** The device's storage was wiped: it is a new device from now on. */
   forget(): void {
     for (const client of this.#clients.values()) client.excused = true;
+    this.rules.wiped();
   }
 
   readonly #seats = new Map<string, string>();

@@ -120,6 +120,15 @@ describe('throttle', () => {
     expect(log).to.deep.equal(['anyway at 0']);
   });
 
+  it('PASS-R118: a store that is emptied under an open page does not fill its purse', async () => {
+    const throttle = tab();
+    await spendBurst(throttle);
+    await storage.clear();
+    ask(throttle, 'next');
+    await clock.advance(5000);
+    expect(log).to.deep.equal(['next at 1050']);
+  });
+
   it('PASS-R117: with a broken store a refusal silences this page all the same', async () => {
     const throttle = tab({ ...storage, update: () => Promise.reject(new Error('no space')) });
     await throttle.refused(1);
