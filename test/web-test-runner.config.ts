@@ -135,7 +135,8 @@ export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
     testsStartTimeout: 60_000,
     // Twenty thousand stories take a minute and a half; on a busy machine they take longer, but not fewer are told.
     testsFinishTimeout: 420_000,
-    testFramework: { config: { ui: 'bdd', timeout: '15000' } },
+    // An hour in small steps takes a busy machine a while.
+    testFramework: { config: { ui: 'bdd', timeout: '40000' } },
     reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true })],
     filterBrowserLogs: ({ args }) => !NOISE.some(noise => noise.test(String(args[0]))),
     testRunnerHtml: runner => `<!doctype html>

@@ -3,6 +3,7 @@ import { writeNote, readNote } from '../storage/device-note.ts';
 import { selection } from './answers.ts';
 import type { PageCall } from './access-enabler.ts';
 import { ask, readTrial } from './asking.ts';
+import { event } from './codes.ts';
 import { configurationXml } from './configuration.ts';
 import { baseOf, isPlainObject, readOptions } from './environment.ts';
 import { callPage, type ErrorHandlers, guarded, say } from './handlers.ts';
@@ -144,9 +145,14 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
 
   return {
     run([name, ...args]) {
-      if (name === 'setRequestor') return setRequestor(args[0], args[1], args[2]);
-      const call = readCall(name, args);
-      if (call) dispatch({ type: 'call', call });
+      try {
+        if (name === 'setRequestor') return setRequestor(args[0], args[1], args[2]);
+        const call = readCall(name, args);
+        if (call) dispatch({ type: 'call', call });
+      } catch (error) {
+        // What a page hands over may throw when it is looked at; the page goes on.
+        handlers.tell({ ...event('500'), message: `${name}(): ${asPassError(error).message}` });
+      }
     },
     selection: () => selection({ state, viewer: viewerOf(service), effects: [] }),
   };

@@ -37,6 +37,19 @@ describe('AccessEnabler: the start', () => {
     expect(JSON.parse(atob(profiles!.headers['x-device-info']!))).to.include({ applicationId: 'Old player' });
   });
 
+  it('what a page hands over and cannot be read is told as 500 and does not stop the page', async () => {
+    const enabler = old.start();
+    const odd = {
+      toString(): string {
+        throw new Error('odd');
+      },
+    };
+    expect(() => enabler.setRequestor(odd as unknown as string)).not.to.throw();
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    expect(old.all('500')[0]![0]).to.deep.equal({ errorId: '500', level: 'error', message: 'setRequestor(): odd' });
+  });
+
   it('AE-R7: without a statement it is not registered, and every call gets its no', async () => {
     const enabler = old.start({}, { statement: '' });
     enabler.checkAuthentication();

@@ -22,6 +22,9 @@ describe('Free access by TempPass', () => {
     const asking = tab.client.authorize(resource, { providerId: tempPass, signal });
     asking.catch(() => {});
     await device.clock.advance(1000);
+    // A hash is made outside of all this; what follows the permit is to have happened as well.
+    await asking;
+    await device.network.idle();
     return asking;
   };
   const refused = async (tempPass: string, resource = 'news'): Promise<PassError> =>
