@@ -74,7 +74,8 @@ describe('<media-inspector> with a <media-tracker>', () => {
   });
 
   it('shows what is dropped when consent is withdrawn', async () => {
-    const { tracker, video } = await trackedClip(world.origin, 'consent="pending"');
+    await world.fault({ path: '/api/v1/', drop: true });
+    const { tracker, video } = await trackedClip(world.origin);
     const inspector = await inspect('<media-inspector></media-inspector>');
     await video.play();
     await until(() => story(inspector).includes('play'), 'recorded');
