@@ -29,6 +29,7 @@ const CHUNKS = {
   recovery: '*-recovery',
   'memory-store': '*-memory',
   'media-tracker-log': '*-log',
+  'follow-players': 'players',
   'picker-view': 'picker',
   'inspector-view': 'inspector',
   credentials: 'registration',
@@ -126,14 +127,20 @@ function licenceOf(home) {
   return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}`;
 }
 
+/** @type {Record<string, string>} */
+const APART = { 'inspector-view.js': './tve-inspector.js', 'follow-players.js': './tve-players.js' };
+
 /**
- * A classic script has everything in it but what no viewer's page needs: that is fetched from beside it as well.
+ * A classic script has everything in it but what no viewer's page needs, and what stands alone: that is fetched from
+ * beside it as well.
  * @type {Plugin}
  */
-const developersApart = {
-  name: 'developers-apart',
-  resolveDynamicImport: specifier =>
-    String(specifier).endsWith('/inspector-view.js') ? { id: './tve-inspector.js', external: true } : null,
+const apart = {
+  name: 'apart',
+  resolveDynamicImport(specifier) {
+    const file = APART[String(specifier).replace(/^.*\//, '')];
+    return file ? { id: file, external: true } : null;
+  },
 };
 
 /** @type {import('rollup').RollupOptions[]} */
@@ -159,7 +166,7 @@ const options = entries.map(entry => ({
   plugins: [
     sourceMaps,
     plainImports,
-    ...(entry.endsWith('.iife') ? [developersApart] : []),
+    ...(entry.endsWith('.iife') ? [apart] : []),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     foreign,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),

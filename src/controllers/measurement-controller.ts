@@ -12,11 +12,11 @@ import * as machine from '../collection/session-machine.ts';
 import { setPlayerState } from '../collection/states.ts';
 import { createTimeline } from '../collection/timestamps.ts';
 import type { Content } from '../collection/types.ts';
-import { findMedia } from '../playback/find-media.ts';
-import { CHAPTERS, observePlayerStates } from '../playback/player-states.ts';
+import { findMedia, type Search } from '../playback/find-media.ts';
+import { isFollowed, observePlayerStates, type Followed } from '../playback/player-states.ts';
 import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
 import { createConsent, type Consent } from './measurement-consent.ts';
-import type { Method } from './measurement-extras.ts';
+import type { FollowLink, Method } from './measurement-extras.ts';
 import { createParts, type Parts } from './measurement-parts.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
 import { readSource } from './measurement-source.ts';
@@ -32,6 +32,7 @@ export class MeasurementController {
   #client!: CollectionClient;
   #state!: TrackingState;
   #connection: AbortController | undefined;
+  #search!: Search;
   #media: HTMLMediaElement | null = null;
   #observation = new AbortController();
   #cancelWake = (): void => {};
@@ -39,6 +40,7 @@ export class MeasurementController {
   #lost = false;
   #consent: Consent;
   #parts: Parts;
+  #link: FollowLink;
   /** What happens while the extras are being fetched is settled in order, each at its own time. */
   #line: WaitingLine<Happening>;
 
@@ -47,6 +49,7 @@ export class MeasurementController {
     this.#platform = services;
     this.#consent = createConsent(host);
     this.#parts = createParts(services, error => host.onError(error));
+    this.#link = { host, dispatch: deed => this.dispatch(deed), signal: type => this.#signal(type), times: of => of };
     this.#now = createTimeline(services.clock);
     this.#line = createWaitingLine(services.clock, (happening, late) => this.#take(happening, late));
   }
@@ -73,6 +76,10 @@ export class MeasurementController {
         this.dispatch(s => machine.abort(s));
       },
     });
+    const shadows = new MutationObserver(() => this.look());
+    signal.addEventListener('abort', () => shadows.disconnect());
+    const watch = (root: Node): void => shadows.observe(root, { childList: true, subtree: true });
+    this.#search = { again: () => this.refresh(), watch };
     addEventListener('pagehide', ({ persisted }) => this.#hide(persisted), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
     addEventListener('online', () => void this.flush(), { signal });
@@ -124,11 +131,9 @@ export class MeasurementController {
     });
   }
 
-  /** Row M42: few media have chapters. */
-  #followChapters(media: HTMLMediaElement, signal: AbortSignal): void {
-    const begin: Parameters<Parts['follow']>[1] = ({ observeChapters, setCue }) =>
-      observeChapters(media, cue => this.dispatch(s => setCue(s, cue)), signal);
-    this.#parts.follow('chapters', begin, signal);
+  /** Few media have chapters, or a library that plays them. */
+  #follow(what: Followed, media: HTMLMediaElement, signal: AbortSignal): void {
+    this.#parts.follow(what, ({ followers }) => followers[what](media, this.#link, signal), signal);
   }
 
   async pending(): Promise<number> {
@@ -145,8 +150,8 @@ export class MeasurementController {
   }
 
   dispatch(deed: machine.Deed): void {
-    const moment = { now: this.#now(), snapshot: this.#media ? readSnapshot(this.#media) : undefined };
-    this.#line.add([deed, moment]);
+    const snapshot = this.#media ? this.#link.times(readSnapshot(this.#media)) : undefined;
+    this.#line.add([deed, { now: this.#now(), snapshot }]);
   }
 
   #take([deed, moment]: Happening, late = false): void {
@@ -195,17 +200,22 @@ export class MeasurementController {
   /** Which media element is it now? */
   look(): void {
     if (!this.#connection) return;
-    const media = this.#consent.now === 'denied' ? null : findMedia(this.#host, this.#host.media, () => this.refresh());
-    if (media === this.#media) return;
+    const media = this.#consent.now === 'denied' ? null : findMedia(this.#host, this.#host.media, this.#search);
+    if (media !== this.#media) this.#attach(media);
+    if (this.#media && this.#host.player) this.#follow('players', this.#media, this.#observation.signal);
+  }
+
+  #attach(media: HTMLMediaElement | null): void {
     this.#detach();
     if (!media) return;
     this.#media = media;
     this.#observation = new AbortController();
     const { signal } = this.#observation;
+    this.#link.times = of => of;
     // States and chapters first: what plays already begins its session as soon as it is configured (MC-R108).
     const tell = (name: string, active: boolean): void => {
-      if (name !== CHAPTERS) this.dispatch(s => setPlayerState(s, name, active));
-      else if (active) this.#followChapters(media, signal);
+      if (!isFollowed(name)) this.dispatch(s => setPlayerState(s, name, active));
+      else if (active) this.#follow(name, media, signal);
     };
     observePlayerStates(media, tell, signal);
     this.#configure(false);

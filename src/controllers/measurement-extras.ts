@@ -1,3 +1,3 @@
-/** What only pages with ads, chapters or figures of their own need; fetched when the first of these is there. */
-export { call, setCue, type Method } from '../collection/extras.ts';
-export { observeChapters } from '../playback/chapters.ts';
+/** What only pages with ads, chapters, libraries that play or figures of their own need; fetched when one is there. */
+export { call, type Method } from '../collection/extras.ts';
+export { followers, type FollowLink } from './measurement-followers.ts';

@@ -8,6 +8,8 @@ export type TrackerState = 'idle' | 'tracking' | 'paused' | 'ended' | 'error';
 /** What the controller tells its element, beside what it reads from it. */
 export interface TrackerHost extends SourceElement {
   media: HTMLMediaElement | null;
+  /** The library that plays, or what brings the ads, or a list of both. */
+  readonly player: unknown;
   onState(state: TrackerState): void;
   onDelivery(event: MediaEvent, delivery: Delivery): void;
   onError(error: MediaCollectionError): void;

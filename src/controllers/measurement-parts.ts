@@ -7,8 +7,11 @@ type Extras = Awaited<ReturnType<MeasurementPlatform['extras']>>;
 export interface Parts {
   readonly extras: Extras | undefined;
   fetch(): Promise<Extras>;
-  /** Begins to follow something, once for each signal; who cannot get what it takes tries again with the next call. */
-  follow(what: string, begin: (extras: Extras) => void, signal: AbortSignal): void;
+  /**
+   * Begins to follow something, once for each signal; a further call looks again, by what the first one answered. Who
+   * cannot get what it takes tries again with the next call.
+   */
+  follow(what: string, begin: (extras: Extras) => () => void, signal: AbortSignal): void;
 }
 
 export function createParts(
@@ -16,7 +19,7 @@ export function createParts(
   onError: (error: MediaCollectionError) => void,
 ): Parts {
   let extras: Extras | undefined;
-  const followed = new Map<string, AbortSignal>();
+  const followed = new Map<string, { signal: AbortSignal; again?: () => void }>();
   const fetch = async (): Promise<Extras> => (extras ??= await load());
   return {
     get extras() {
@@ -24,10 +27,12 @@ export function createParts(
     },
     fetch,
     follow(what, begin, signal) {
-      if (followed.get(what) === signal) return;
-      followed.set(what, signal);
+      const before = followed.get(what);
+      if (before?.signal === signal) return before.again?.();
+      const now: typeof before = { signal };
+      followed.set(what, now);
       fetch().then(
-        got => signal.aborted || begin(got),
+        got => signal.aborted || (now.again = begin(got)),
         (cause: unknown) => {
           followed.delete(what);
           onError(unloadable(`What follows ${what}`, cause));

@@ -1,7 +1,9 @@
 /** What a browser tells of the player by itself: how each of it is read, and what may have changed it. */
 
-/** Told like a state, and none: a text track with chapters is there. */
-export const CHAPTERS = 'chapters';
+/** Told like states, and none: a text track with chapters is there; something is that a library may play or mark. */
+export type Followed = 'chapters' | 'players';
+
+export const isFollowed = (name: string): name is Followed => /^(chapters|players)$/.test(name);
 
 /** Safari before 16.4 and iPhones know full screen and picture in picture by these names only. */
 type WebKitDocument = Document & { webkitFullscreenElement?: Element | null };
@@ -27,7 +29,8 @@ const STATES: Readonly<Record<string, (media: WebKitMedia) => boolean>> = {
     (media.getRootNode() as Partial<DocumentOrShadowRoot>).pictureInPictureElement === media,
   closedCaptioning: media => hasTrack(media, /captions|subtitles/, /showing/),
   inFocus: () => !document.hidden && document.hasFocus(),
-  [CHAPTERS]: media => hasTrack(media, /chapters/),
+  chapters: media => hasTrack(media, /chapters/),
+  players: media => hasTrack(media, /metadata/) || /^blob:/.test(media.currentSrc) || media.localName.includes('-'),
 };
 
 /** Tells every state now and whenever one of them may have changed, until the signal is aborted. */
@@ -45,7 +48,7 @@ export function observePlayerStates(
   listen(
     media,
     'volumechange webkitbeginfullscreen webkitendfullscreen enterpictureinpicture leavepictureinpicture ' +
-      'webkitpresentationmodechanged',
+      'webkitpresentationmodechanged loadstart',
   );
   listen(media.textTracks, 'change addtrack removetrack');
   listen(document, 'fullscreenchange webkitfullscreenchange visibilitychange');

@@ -44,7 +44,7 @@ import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } f
  * @attr {boolean} debug - logs each step to the console
  * @attr {'idle' | 'tracking' | 'paused' | 'ended' | 'error'} state - read only
  *
- * @fires {MediaTrackerEvent} media-tracker-event - `{ eventType, playerTime, params, delivery }`
+ * @fires {MediaTrackerEvent} media-tracker-event - `{ eventType, playerTime, params, qoeData, delivery }`
  * @fires {MediaTrackerErrorEvent} media-tracker-error - `{ error }`
  */
 export class MediaTrackerElement extends ReflectingElement implements TrackerHost {
@@ -56,6 +56,7 @@ export class MediaTrackerElement extends ReflectingElement implements TrackerHos
   }
 
   #media: HTMLMediaElement | null = null;
+  #player: unknown = null;
   #metadata: TrackerMetadata | null = null;
   #connection: AbortController | undefined;
   #scheduled = false;
@@ -66,7 +67,7 @@ export class MediaTrackerElement extends ReflectingElement implements TrackerHos
 
   constructor() {
     super();
-    replay(this, 'media', 'metadata');
+    replay(this, 'media', 'player', 'metadata');
   }
 
   connectedCallback(): void {
@@ -101,6 +102,18 @@ export class MediaTrackerElement extends ReflectingElement implements TrackerHos
   }
   set media(media: HTMLMediaElement | null) {
     this.#media = media;
+    this.#schedule();
+  }
+
+  /**
+   * The library that plays, where it does not stand on the media element: an hls.js, dash.js, Shaka or video.js player;
+   * IMA's `AdsManager` or `StreamManager`; or a list of them. May be replaced at any time.
+   */
+  get player(): unknown {
+    return this.#player;
+  }
+  set player(player: unknown) {
+    this.#player = player;
     this.#schedule();
   }
 
@@ -178,8 +191,8 @@ export class MediaTrackerElement extends ReflectingElement implements TrackerHos
   /** @internal */
   onDelivery(event: MediaEvent, delivery: Delivery): void {
     this.#log(log => log.logDelivery(this, event, delivery));
-    const { eventType, playerTime, params = {} } = event;
-    this.dispatchEvent(new MediaTrackerEvent({ eventType, playerTime, params, delivery }));
+    const { eventType, playerTime, params = {}, qoeData } = event;
+    this.dispatchEvent(new MediaTrackerEvent({ eventType, playerTime, params, ...(qoeData && { qoeData }), delivery }));
   }
 
   /** @internal */

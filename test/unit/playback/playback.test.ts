@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { observeChapters, type ChapterCue } from '../../../src/playback/chapters.ts';
 import { isMedia } from '../../../src/playback/find-media.ts';
-import { CHAPTERS, observePlayerStates } from '../../../src/playback/player-states.ts';
+import { observePlayerStates } from '../../../src/playback/player-states.ts';
 import { readSnapshot } from '../../../src/playback/snapshot.ts';
 import { until } from '../../support/clip-tracker.ts';
 
@@ -25,8 +25,9 @@ describe('playback', () => {
     const told = new Map<string, boolean>();
     const stop = new AbortController();
     observePlayerStates(video, (name, active) => told.set(name, active), stop.signal);
-    expect(told.get(CHAPTERS)).to.equal(false);
-    told.delete(CHAPTERS);
+    expect(told.get('chapters')).to.equal(false);
+    expect(told.get('players')).to.equal(false);
+    for (const name of ['chapters', 'players']) told.delete(name);
     expect([...told.keys()].sort()).to.eql(['closedCaptioning', 'fullScreen', 'inFocus', 'mute', 'pictureInPicture']);
     expect(told.get('mute')).to.equal(false);
     video.muted = true;
