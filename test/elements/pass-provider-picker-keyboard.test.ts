@@ -1,13 +1,9 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { PassProviderPickerElement } from '../../src/elements/pass-provider-picker/pass-provider-picker.ts';
 import { control, inState, passPage, press, record, type } from '../support/pass-fixtures.ts';
+import { input, openPicker, options, pickerOf } from '../support/picker-page.ts';
 
 const MARKUP = '<pass-provider-picker></pass-provider-picker>';
-const pickerOf = (root: ParentNode): PassProviderPickerElement => root.querySelector('pass-provider-picker')!;
-const input = (picker: Element): HTMLInputElement => picker.shadowRoot!.querySelector('input')!;
-const options = (picker: Element): HTMLElement[] => [
-  ...picker.shadowRoot!.querySelectorAll<HTMLElement>('[role=option]'),
-];
 const names = (picker: Element): string[] =>
   options(picker).map(option => option.querySelector('span:last-of-type')!.textContent.trim());
 const active = (picker: Element): string | undefined => {
@@ -18,12 +14,7 @@ const active = (picker: Element): string | undefined => {
 describe('<pass-provider-picker> by keyboard', () => {
   const page = passPage();
 
-  const ready = async (attributes = ''): Promise<PassProviderPickerElement> => {
-    const picker = pickerOf(page.open(`<pass-provider-picker ${attributes}></pass-provider-picker>`));
-    await inState(picker, 'ready');
-    await picker.updateComplete;
-    return picker;
-  };
+  const ready = (attributes = ''): Promise<PassProviderPickerElement> => openPicker(page, attributes);
 
   describe('keyboard', () => {
     it('searches by part, initials and without accents, and Enter takes the first', async () => {

@@ -1,25 +1,16 @@
 import { expect } from '@open-wc/testing';
 import type { PassProviderPickerElement } from '../../src/elements/pass-provider-picker/pass-provider-picker.ts';
 import { announced, control, inState, passPage, textOf, type, until } from '../support/pass-fixtures.ts';
+import { input, openPicker, options, pickerOf } from '../support/picker-page.ts';
 
 const MARKUP = '<pass-provider-picker></pass-provider-picker>';
-const pickerOf = (root: ParentNode): PassProviderPickerElement => root.querySelector('pass-provider-picker')!;
-const input = (picker: Element): HTMLInputElement => picker.shadowRoot!.querySelector('input')!;
-const options = (picker: Element): HTMLElement[] => [
-  ...picker.shadowRoot!.querySelectorAll<HTMLElement>('[role=option]'),
-];
 const names = (picker: Element): string[] =>
   options(picker).map(option => option.querySelector('span:last-of-type')!.textContent.trim());
 
 describe('<pass-provider-picker> with a list', () => {
   const page = passPage();
 
-  const ready = async (attributes = ''): Promise<PassProviderPickerElement> => {
-    const picker = pickerOf(page.open(`<pass-provider-picker ${attributes}></pass-provider-picker>`));
-    await inState(picker, 'ready');
-    await picker.updateComplete;
-    return picker;
-  };
+  const ready = (attributes = ''): Promise<PassProviderPickerElement> => openPicker(page, attributes);
 
   describe('accessibility', () => {
     it('is a combobox with a listbox of options, each named after its provider', async () => {

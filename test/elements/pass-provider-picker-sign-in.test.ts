@@ -12,28 +12,13 @@ import {
   textOf,
   until,
 } from '../support/pass-fixtures.ts';
-
-const pickerOf = (root: ParentNode): PassProviderPickerElement => root.querySelector('pass-provider-picker')!;
-const option = (picker: Element, name: string): HTMLElement =>
-  [...picker.shadowRoot!.querySelectorAll<HTMLElement>('[role=option]')].find(({ textContent }) =>
-    textContent.includes(name),
-  )!;
-
-/** What a picker shows is fetched when it comes into view. */
-const drawn = async (picker: PassProviderPickerElement): Promise<void> => {
-  await until(() => textOf(picker) !== '', 'the view');
-  await picker.updateComplete;
-};
+import { openPicker, option, pickerOf } from '../support/picker-page.ts';
 
 describe('<pass-provider-picker> and the sign-in', () => {
   const page = passPage();
 
-  const open = async (state = 'ready', attributes = ''): Promise<PassProviderPickerElement> => {
-    const picker = pickerOf(page.open(`<pass-provider-picker ${attributes}></pass-provider-picker>`));
-    await inState(picker, state);
-    await drawn(picker);
-    return picker;
-  };
+  const open = (state = 'ready', attributes = ''): Promise<PassProviderPickerElement> =>
+    openPicker(page, attributes, state);
   const atProvider = async (picker: PassProviderPickerElement): Promise<void> => {
     await until(() => page.windows.at(-1)?.mark !== undefined || page.left.length > 0, 'the provider’s page');
     await picker.updateComplete;
