@@ -2,7 +2,7 @@
 import type { AdoptionOptions } from './adoption.ts';
 import { createDelivery, fetchRecovery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
-import type { Content, MediaEvent } from './types.ts';
+import type { Content, MediaEvent, Route } from './types.ts';
 
 /** So many events after each other, what waits is counted. */
 const TIDY_EVERY = 100;
@@ -66,12 +66,13 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     return delivery.done.then(() => void all.delete(key));
   }
 
-  function open(key: string, { base, downloaded }: Content): Own {
-    const first = lock(key);
-    const opened: Own = { lock: first, delivery: createDelivery(key, { base, downloaded }, [], first.held, options) };
-    own.set(key, opened);
-    void watch(key, opened.delivery).then(() => {
-      own.delete(key);
+  function open(name: string, { base, to, target }: Route, { downloaded }: Content): Own {
+    const first = lock(name);
+    const record = { base, to, target, downloaded };
+    const opened: Own = { lock: first, delivery: createDelivery(name, record, [], first.held, options) };
+    own.set(name, opened);
+    void watch(name, opened.delivery).then(() => {
+      own.delete(name);
       opened.lock.release();
     });
     return opened;
@@ -82,8 +83,11 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
 
   return {
     record(key, content, event) {
-      if (event.eventType !== 'sessionStart' && !own.has(key)) return;
-      (own.get(key) ?? open(key, content)).delivery.append(event);
+      for (const route of [content, content.beside]) {
+        const name = route === content ? key : `${key}/`;
+        if (!route || (event.eventType !== 'sessionStart' && !own.has(name))) continue;
+        (own.get(name) ?? open(name, route, content)).delivery.append(event);
+      }
       if (++recorded % TIDY_EVERY === 0)
         options
           .recovery()

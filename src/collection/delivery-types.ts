@@ -1,5 +1,6 @@
 import type { Outbox } from '../storage/outbox.ts';
 import type { MediaCollectionError } from './errors.ts';
+import type * as Others from './others.ts';
 import type * as Recovery from './recovery.ts';
 import type { SenderOptions } from './sender.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -15,6 +16,8 @@ export interface DeliveryOptions extends SenderOptions {
   readonly permitted: () => Promise<void> | undefined;
   readonly delivered: (key: string, event: MediaEvent, delivery: Delivery) => void;
   readonly failed: (error: MediaCollectionError) => void;
+  /** Fetches what events need that go elsewhere. */
+  readonly others: () => Promise<typeof Others>;
   /** Fetches what is needed when something went wrong. */
   readonly recovery: () => Promise<typeof Recovery>;
   /** The service has lost a session, which goes on as one that began at `ts`. */

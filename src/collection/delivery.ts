@@ -3,16 +3,18 @@
  * has accepted it or refused it for good.
  */
 import type { DeliveryOptions, SessionDelivery } from './delivery-types.ts';
+import type { Outcome } from './destination.ts';
 import { failure, unloadable } from './errors.ts';
 import type * as Recovery from './recovery.ts';
+import { mediaCollection } from './requests.ts';
 import { retryDelay } from './retry.ts';
-import { send, type Outcome } from './sender.ts';
+import { spareBytes } from './sender.ts';
 import { follow, isEnd, isRestart, SESSION_TIMEOUT, type Queued, type SessionRecord } from './session-record.ts';
 import type { Delivery, MediaEvent } from './types.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What is asked of a browser at most when its page goes away; it allows 64 KiB. */
-const EXIT_BYTES = 60_000;
+/** What an event takes at most beside its own text, where it must be wrapped up. */
+const WRAPPING = 800;
 
 interface Item {
   readonly queued: Queued;
@@ -28,8 +30,11 @@ const gone = ([sequence]: Queued): Change => [sequence, undefined];
 const storedItem = (queued: Queued): Item => ({ queued, stored: Promise.resolve() });
 
 /** Where it cannot be had, the page is told; whoever needs it tries again. */
-export const fetchRecovery = ({ recovery, failed }: DeliveryOptions): Promise<typeof Recovery | void> =>
-  recovery().catch((cause: unknown) => void failed(unloadable('What recovers a session', cause)));
+const fetched = <Part>(part: Promise<Part>, { failed }: DeliveryOptions): Promise<Part | void> =>
+  part.catch((cause: unknown) => void failed(unloadable('What goes on with a session', cause)));
+
+export const fetchRecovery = (options: DeliveryOptions): Promise<typeof Recovery | void> =>
+  fetched(options.recovery(), options);
 
 export function createDelivery(
   key: string,
@@ -39,7 +44,8 @@ export function createDelivery(
   options: DeliveryOptions,
 ): SessionDelivery {
   const { outbox, clock, delivered, failed } = options;
-  const { downloaded } = record;
+  const { downloaded, to } = record;
+  let destination = to ? undefined : mediaCollection;
   let queue = waiting.map(storedItem);
   let next = Math.floor(waiting[waiting.length - 1]?.[0] ?? 0) + 1;
   let attempts = 0;
@@ -75,12 +81,15 @@ export function createDelivery(
       .then(kept => kept && delivered(key, event, 'queued'));
     const item: Item = { queued, stored };
     queue.push(item);
-    if (record.left) item.sending = transmit(item);
+    if (record.left) leave();
     void drain();
   }
 
   /** Takes items out of the queue and of the store, with the session's record once nothing more can come. */
-  async function remove(items: readonly Item[], delivery: Delivery): Promise<void> {
+  async function remove(items: readonly Item[], delivery: Delivery, accepted?: Partial<SessionRecord>): Promise<void> {
+    for (const { queued } of accepted ? items : []) {
+      record = follow({ ...record, accepted: clock.now(), ...accepted, left: undefined }, queued[1]);
+    }
     queue = queue.filter(item => !items.includes(item));
     over ||= ended && queue.length === 0;
     const changes = items.map(({ queued }) => gone(queued));
@@ -99,7 +108,7 @@ export function createDelivery(
     if (running) return;
     running = true;
     while (queue.length > 0 && !over && !parked) {
-      if (!options.permitted()) await Promise.all((downloaded ? queue : queue.slice(0, 1)).map(({ stored }) => stored));
+      if (!options.permitted()) await Promise.all(queue.map(({ stored }) => stored));
       const closed = !options.open() || (downloaded && !ended);
       const delay = closed ? Infinity : await sendNext();
       if (delay && (stopping || (closed && downloaded))) break;
@@ -127,37 +136,52 @@ export function createDelivery(
     rested = [];
   }
 
-  /** Sends what stands first, or the whole of a downloaded session; gives back how long to wait then. */
+  /** The first of the queue, as many as go together; gives back how long to wait then. */
   async function sendNext(): Promise<number> {
     const item = queue[0]!;
-    const items = downloaded ? queue : [item];
     const [, event] = item.queued;
     const opens = event.eventType === 'sessionStart';
     if (!downloaded && opens === (record.session !== undefined)) {
       // Accepted by a page that did not live to forget it; or its beginning is lost.
-      await (opens ? remove(items, 'sent') : abandon());
+      await (opens ? remove([item], 'sent') : abandon());
       return 0;
     }
     const old = !opens && !downloaded && clock.now() - (record.accepted ?? Infinity) >= SESSION_TIMEOUT;
-    const { session, answer, error }: Outcome = old ? {} : await (item.sending ??= transmit(item));
+    if (!destination) {
+      destination = (
+        await fetched(
+          options.others().then(({ load }) => load(to!)),
+          options,
+        )
+      )?.destination;
+      return destination ? 0 : retryDelay(++attempts, options.random());
+    }
+    if (!old && !item.sending) transmit();
+    const { sending } = item;
+    const { accepted, answer, error }: Outcome = (await sending) ?? {};
     const recovery = (old || answer) && (await fetchRecovery(options));
-    item.sending = undefined;
     // Withdrawn consent may have been faster.
     if (over || queue[0] !== item) return 0;
-    if (!old && !answer && !error) {
+    const items = sending ? queue.filter(waits => waits.sending === sending) : [item];
+    for (const waits of items) waits.sending = undefined;
+    if (accepted && !answer) {
       attempts = 0;
-      record = follow({ ...record, session: session ?? record.session, accepted: clock.now(), left: undefined }, event);
-      await remove(items, 'sent');
+      await remove(items, 'sent', accepted);
       return 0;
     }
     attempts++;
-    const facts = { attempts, now: clock.now(), random: options.random() };
+    const facts = { attempts, now: clock.now(), random: options.random(), count: items.length };
     const queued = queue.map(waits => waits.queued);
     const verdict: Verdict = recovery
       ? recovery.judge(record, queued, answer, facts)
       : // Where nobody answers, nothing is given up. An outage is told once.
         { wait: retryDelay(attempts, facts.random), error: attempts === 3 ? error : undefined };
     if (verdict.error) failed(verdict.error);
+    for (const fate of verdict.items ? (['sent', 'dropped'] as const) : []) {
+      const settled = items.filter((_, index) => verdict.items![index] === fate);
+      await remove(settled, fate, fate === 'sent' ? accepted : undefined);
+    }
+    if (queue[0] !== item) attempts = 0;
     if (verdict.wait) return verdict.wait;
     attempts = 0;
     if (verdict.restart) {
@@ -166,34 +190,28 @@ export function createDelivery(
       queue = [...events.map(storedItem), ...queue.filter(waits => !isRestart(waits.queued))];
       await store([...queued.filter(isRestart).map(gone), ...events], record);
       options.restarted(key, events[0]![1].playerTime.ts);
-    } else await (verdict.abandon ? abandon() : remove(items, 'dropped'));
+    } else if (verdict.abandon) await abandon();
     return 0;
   }
 
-  const transmit = ({ queued: [, event] }: Item): Promise<Outcome> => {
-    const { base, session } = record;
-    if (downloaded)
-      return send(
-        options,
-        false,
-        base,
-        undefined,
-        queue.map(({ queued }) => queued[1]),
-      );
-    const opens = event.eventType === 'sessionStart';
-    return send(options, opens, base, opens ? undefined : session, event);
-  };
+  const unsent = (): Item[] => queue.filter(({ sending }) => !sending);
 
-  /** MC-R20, MC-R87. A service that fails just now is left to the next page. */
+  /** Sends those of the queue that go next and are not on their way. */
+  function transmit(): void {
+    const items = unsent();
+    const events = items.map(({ queued }) => queued);
+    const [count, sending] = destination!(options, record, events, key, attempts);
+    for (const item of items.slice(0, count)) item.sending = sending;
+  }
+
+  /** MC-R20, MC-R87. A service that fails just now is left to the next page, and so is what is too much. */
   function leave(): void {
     if (over || downloaded || record.session === undefined || attempts > 0 || !options.open()) return;
-    let bytes = 0;
-    for (const item of queue) {
-      bytes += JSON.stringify(item.queued).length;
-      if (bytes > EXIT_BYTES) break;
-      item.sending ??= transmit(item);
-    }
-    void store([], update({ left: clock.now() }));
+    const size = unsent().reduce((sum, { queued }) => sum + WRAPPING + JSON.stringify(queued).length, 0);
+    // Who was told of the session is there, unless an earlier page told it.
+    const fits = !!destination && size < spareBytes();
+    while (fits && unsent().length > 0) transmit();
+    void store([], update({ left: fits ? clock.now() : undefined }));
   }
 
   void drain();

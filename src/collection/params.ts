@@ -1,6 +1,7 @@
 /** From attributes and metadata to the parameters of a session (section 2.6), checked before anything is sent. */
 import { parseAddress } from '../core/address.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
+import type { Routes } from './destination.ts';
 import { misused, readNumber, type MediaCollectionError } from './errors.ts';
 import { PARAM_ATTRIBUTES } from './param-attributes.ts';
 import type { Content } from './types.ts';
@@ -21,7 +22,7 @@ export interface ContentSource {
   readonly optOut: boolean;
 }
 
-/** MC-R29; the player's name, the channel, length and content type have defaults. */
+/** MC-R29; the player's name, the channel, length and content type have defaults. Elsewhere the last one is enough. */
 const REQUIRED = ['tracking-server', 'report-suite', 'org-id', 'media-id'];
 
 /** Every other parameter is a string (MC-R32, MC-R113). */
@@ -30,7 +31,10 @@ const NUMBER = /^media\.length$|LocationHint$/;
 const OBJECT = /customerIDs$/;
 
 /** @throws MediaCollectionError `invalid-configuration`, naming element, attribute and expectation */
-export function readContent({ tag, attribute, metadata, site, streamType, provider, optOut }: ContentSource): Content {
+export function readContent(
+  { tag, attribute, metadata, site, streamType, provider, optOut }: ContentSource,
+  { main, beside }: Routes = {},
+): Content {
   const wrong = (name: string, expected: string): MediaCollectionError =>
     misused(`<${tag}> attribute ${name}`, expected, attribute(name));
   const { params: given, customMetadata } = readMetadata(tag, metadata);
@@ -39,14 +43,15 @@ export function readContent({ tag, attribute, metadata, site, streamType, provid
   for (const name in PARAM_ATTRIBUTES) {
     setParam(params, PARAM_ATTRIBUTES[name]!, attribute(name), `<${tag}> attribute ${name}`);
   }
-  for (const name of REQUIRED) if (!params[PARAM_ATTRIBUTES[name]!]) throw wrong(name, 'a text');
+  for (const name of REQUIRED.slice(main ? -1 : 0)) if (!params[PARAM_ATTRIBUTES[name]!]) throw wrong(name, 'a text');
   const address = parseAddress(attribute('collection-api'));
-  if (!address) throw wrong('collection-api', 'an https address');
+  if (!main && !address) throw wrong('collection-api', 'an https address');
   const ping = Number(attribute('ad-ping-interval') ?? 1);
   if (!(ping >= 1 && ping <= 10)) throw wrong('ad-ping-interval', 'seconds from 1 to 10');
   const downloaded = attribute('downloaded') !== null;
   return {
-    base: (address.origin + address.pathname).replace(/\/+(api\/v1\/*)?$/, ''),
+    ...(main ?? { base: (address!.origin + address!.pathname).replace(/\/+(api\/v1\/*)?$/, '') }),
+    beside,
     downloaded,
     adPing: ping * 1000,
     customMetadata: readCustomMetadata(customMetadata),

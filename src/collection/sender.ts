@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import { failure, type MediaCollectionError } from './errors.ts';
-import { outgoing } from './requests.ts';
+import type { Outcome } from './destination.ts';
+import { failure } from './errors.ts';
 import { REQUEST_TIMEOUT } from './retry.ts';
 
 export interface SenderOptions {
@@ -8,49 +8,43 @@ export interface SenderOptions {
   readonly clock: Clock;
 }
 
-/** An answer that is not acceptance. */
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfter: string | null;
-}
+/** A browser allows 64 KiB of bodies that outlive their page; so many bytes of them are on their way. */
+const KEPT_ALIVE = 60_000;
+let alive = 0;
 
-/** What became of a request: without an answer or an error, the service has accepted it. */
-export interface Outcome {
-  /** The id the service gave, when the request opened a session. */
-  readonly session?: string | undefined;
-  readonly answer?: Answer;
-  /** No answer came. */
-  readonly error?: MediaCollectionError;
-}
+/** How many bytes may still be sent in such a way that they arrive though the page goes away (STREAM-R39). */
+export const spareBytes = (): number => KEPT_ALIVE - alive;
 
-/** Sends one request and consumes its answer; never rejects. Abandoned after five seconds (MC-R17). */
+/**
+ * Posts JSON, without cookies, and consumes the answer; never rejects (MC-R3 to R5). Abandoned after five seconds
+ * (MC-R17). Any request may be the page's last one, so each is kept alive while the browser's allowance lasts (MC-R20).
+ * @param read what the answer means, unless it is a plain refusal
+ */
 export async function send(
   { fetch, clock }: SenderOptions,
-  opening: boolean,
-  ...request: Parameters<typeof outgoing>
+  url: string,
+  body: string,
+  read: (status: number, text: string, headers: Headers) => Outcome | undefined,
 ): Promise<Outcome> {
   const controller = new AbortController();
   const { signal } = controller;
   const cancel = clock.after(REQUEST_TIMEOUT, () => controller.abort());
+  let { size } = new Blob([body]);
+  const keepalive = size <= spareBytes();
+  if (!keepalive) size = 0;
+  alive += size;
   try {
-    const [url, init] = outgoing(...request);
-    const response = await fetch(url, { ...init, signal });
-    const { status, headers } = response;
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', credentials: 'omit', headers, keepalive, body, signal });
     const text = await response.text().catch(() => '');
-    // MC-R6: only 201 with a usable `Location` opens a session.
-    const session = opening && status === 201 ? sessionId(headers.get('Location')) : undefined;
-    if (response.ok && (session || !opening)) return { session };
-    return { answer: { status, text, retryAfter: headers.get('Retry-After') } };
+    const { status, headers: told } = response;
+    return read(status, text, told) ?? { answer: { status, text, retryAfter: told.get('Retry-After') } };
   } catch (cause) {
     const late = signal.aborted;
     const message = late ? 'The service did not answer in time.' : 'The service could not be reached.';
     return { error: failure(late ? 'timeout' : 'network', message, { retryable: true, cause }) };
   } finally {
     cancel();
+    alive -= size;
   }
 }
-
-/** MC-R7, MC-R9: whatever the address around it looks like, the segment after `sessions/` is the id, as it is. */
-export const sessionId = (location: string | null): string | undefined =>
-  /^([^?#]*\/)?sessions\/([^/?#]+)\/*([?#]|$)/.exec(location ?? '')?.[2];

@@ -1,13 +1,15 @@
 /** What is stored of a session beside its events, so that any later page can deliver them and go on. */
-import type { MediaEvent, Params, PlayerTime } from './types.ts';
+import type { MediaEvent, Params, PlayerTime, Route } from './types.ts';
 
 /** Times are epoch milliseconds of this device. */
-export interface SessionRecord {
-  /** Base address of the service. */
-  readonly base: string;
+export interface SessionRecord extends Route {
   readonly downloaded: boolean;
   /** The id the service gave. */
   readonly session?: string | undefined;
+  /** Which part of the service has it, and for how many milliseconds after the last answer. */
+  readonly hint?: readonly [name: string, life: number] | undefined;
+  /** Where events must be understood each on its own: how the session began. */
+  readonly start?: MediaEvent | undefined;
   /** What the service has accepted last of each kind. */
   readonly told?: Readonly<Record<string, MediaEvent>>;
   readonly quality?: Params | undefined;

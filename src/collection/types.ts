@@ -41,10 +41,20 @@ export interface MediaEvent {
   readonly qoeData?: Params | undefined;
 }
 
-/** What a session will report about itself. */
-export interface Content {
-  /** Base address of the service, without a slash at its end. */
+/** A place that events go to. */
+export interface Route {
+  /** Address of the service, without a slash at its end; of an inlet, just as the connection has it. */
   readonly base: string;
+  /** What is there; undefined for the Media Collection API. */
+  readonly to?: 'edge' | 'inlet' | undefined;
+  /** What that needs to know beside the events. */
+  readonly target?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** What a session will report about itself, and where. */
+export interface Content extends Route {
+  /** A second place, which gets the same. */
+  readonly beside?: Route | undefined;
   /** Of `sessionStart`, complete but for what only the media knows: length, content type. */
   readonly params: Params;
   readonly customMetadata?: CustomMetadata | undefined;

@@ -19,6 +19,7 @@ import { createConsent, type Consent } from './measurement-consent.ts';
 import type { FollowLink, Method } from './measurement-extras.ts';
 import { createParts, type Parts } from './measurement-parts.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
+import { createRouteReader, type RouteReader } from './measurement-routes.ts';
 import { readSource } from './measurement-source.ts';
 import { trackerState, type TrackerHost } from './measurement-host.ts';
 import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
@@ -40,6 +41,7 @@ export class MeasurementController {
   #lost = false;
   #consent: Consent;
   #parts: Parts;
+  #routes: RouteReader;
   #link: FollowLink;
   /** What happens while the extras are being fetched is settled in order, each at its own time. */
   #line: WaitingLine<Happening>;
@@ -49,6 +51,7 @@ export class MeasurementController {
     this.#platform = services;
     this.#consent = createConsent(host);
     this.#parts = createParts(services, error => host.onError(error));
+    this.#routes = createRouteReader(host, services);
     this.#link = { host, dispatch: deed => this.dispatch(deed), signal: type => this.#signal(type), times: of => of };
     this.#now = createTimeline(services.clock);
     this.#line = createWaitingLine(services.clock, (happening, late) => this.#take(happening, late));
@@ -65,9 +68,10 @@ export class MeasurementController {
       ...this.#platform,
       open: () => this.#consent.now === 'granted' && this.#platform.online(),
       permitted: () => this.#consent.permitted(),
-      // What other pages left is delivered without a word, but not lost without one.
+      // What other pages left, or goes to a second place, is delivered without a word, but not lost without one.
       delivered: (key, event, delivery) =>
-        (key.startsWith(seed) || delivery === 'dropped') && this.#host.onDelivery(event, delivery),
+        (delivery === 'dropped' || (key.startsWith(seed) && !key.endsWith('/'))) &&
+        this.#host.onDelivery(event, delivery),
       failed: error => this.#host.onError(error),
       restarted: (key, ts) => current(key) && this.dispatch(s => machine.restarted(s, ts)),
       lost: key => {
@@ -123,7 +127,7 @@ export class MeasurementController {
     if (!this.#connection) return;
     if (method === 'endSession') return this.dispatch(s => finish(s, 'sessionEnd'));
     if (method === 'adBreakStart') this.#configure(true);
-    if (!this.#parts.extras && !this.#line.moving) this.#line.holdUp(this.#parts.fetch());
+    if (!this.#parts.extras && (!this.#line.moving || this.#routes.fetching)) this.#line.holdUp(this.#parts.fetch());
     this.dispatch(s => {
       const { extras } = this.#parts;
       if (!extras) throw unloadable(`What ${method}() needs`);
@@ -182,19 +186,26 @@ export class MeasurementController {
     this.#host.onState(trackerState(this.#state, this.#lost, !!this.#complaint));
   }
 
-  /** Reads the configuration; `final` when nothing of it can still be on its way. */
+  /** Reads the configuration as soon as it can be read; `final` when nothing of it can still be on its way. */
   #configure(final: boolean): void {
-    let content: Content | undefined;
+    const fetched = this.#consent.now === 'denied' ? undefined : this.#routes.fetch();
+    if (fetched) this.#line.holdUp(fetched);
+    this.dispatch(s => machine.configure(s, this.#read(final)));
+  }
+
+  #read(final: boolean): Content | undefined {
     try {
-      if (this.#consent.now !== 'denied') content = readContent(readSource(this.#host, this.#media));
+      const source = readSource(this.#host, this.#media);
+      const content = this.#consent.now === 'denied' ? undefined : readContent(source, this.#routes.read(source));
       this.#complaint = '';
+      return content;
     } catch (error) {
       const { message } = error as Error;
       const known = message === this.#complaint;
       if (final) this.#complaint = message;
       if (final && !known) this.#host.onError(toldAs(error));
+      return undefined;
     }
-    this.dispatch(s => machine.configure(s, content));
   }
 
   /** Which media element is it now? */

@@ -1,3 +1,4 @@
+import type * as Others from '../collection/others.ts';
 import type * as Recovery from '../collection/recovery.ts';
 import type { SessionRecord } from '../collection/session-record.ts';
 import type { MediaEvent } from '../collection/types.ts';
@@ -22,6 +23,7 @@ export interface MeasurementPlatform {
   /** Fetch what few pages need. */
   readonly extras: () => Promise<typeof Extras>;
   readonly recovery: () => Promise<typeof Recovery>;
+  readonly others: () => Promise<typeof Others>;
 }
 
 /** Made when the first tracker is connected: without a DOM there is nothing to ask. */
@@ -40,5 +42,6 @@ export function createPlatform(): MeasurementPlatform {
     online: () => navigator.onLine,
     extras: () => import('./measurement-extras.ts'),
     recovery: () => import('../collection/recovery.ts'),
+    others: () => import('../collection/others.ts'),
   };
 }

@@ -1,11 +1,11 @@
 import { randomId } from '../core/random.ts';
 import { asStreamingError, fail, type StreamingError } from '../experience/errors.ts';
 import { sendEvents } from '../experience/inlet-sender.ts';
-import type { InletTarget } from '../experience/inlet-message.ts';
+import type { InletTarget } from '../xdm/inlet-message.ts';
 import type { ItemOutcome } from '../experience/inlet-responses.ts';
 import { admitValidation, sendTestEvent, type TestReport } from '../experience/test-event.ts';
 import type { AccessToken, Connection } from '../experience/types.ts';
-import { mediaEvent } from '../experience/xdm-event.ts';
+import { mediaEvent } from '../xdm/media-event.ts';
 
 export interface TestFields {
   eventType: string;

@@ -31,7 +31,7 @@ export function createWaitingLine<Thing>(
           cancel();
           resolve();
         };
-        until.then(end, end);
+        Promise.all([line.moving, until]).then(end, end);
       }).then(() => {
         if (line.moving === moving) line.proceed();
       });

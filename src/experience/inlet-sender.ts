@@ -3,9 +3,10 @@ import { systemClock } from '../core/clock.ts';
 import { exchange, isSuccess, patiently, retryDelay, type HttpAnswer, type HttpDeps } from '../core/http.ts';
 import { wait } from '../core/wait.ts';
 import { getToken } from './access-token.ts';
+import { checkTarget } from './check-target.ts';
 import { asStreamingError, fail, readError, type StreamingError } from './errors.ts';
-import { batchAddress, batchBody, checkTarget, encode, inletMessage, MAX_BYTES, portions } from './inlet-message.ts';
-import type { InletTarget, Message } from './inlet-message.ts';
+import { batchAddress, batchBody, encode, inletMessage, MAX_BYTES, portions } from '../xdm/inlet-message.ts';
+import type { InletTarget, Message } from '../xdm/inlet-message.ts';
 import { readBatch, type ItemOutcome } from './inlet-responses.ts';
 import type { AccessToken } from './types.ts';
 

@@ -1,8 +1,9 @@
 /** A single message from an operator, with everything that is known about its way. Never for public pages. */
 import { systemClock } from '../core/clock.ts';
 import { isSuccess, type HttpDeps } from '../core/http.ts';
+import { checkTarget } from './check-target.ts';
 import { fail, readError, type StreamingError } from './errors.ts';
-import { ADVISED_BYTES, checkTarget, encode, inletMessage, MAX_BYTES } from './inlet-message.ts';
+import { ADVISED_BYTES, encode, inletMessage, MAX_BYTES } from '../xdm/inlet-message.ts';
 import { readReceipt, type Receipt } from './inlet-responses.ts';
 import { createInletPost, type InletOptions } from './inlet-sender.ts';
 

@@ -1,3 +1,5 @@
+export type { SchemaRef } from '../xdm/inlet-message.ts';
+
 /** A streaming connection as the service describes it; what it left out is undefined. */
 export interface Connection {
   readonly id: string;
@@ -46,11 +48,6 @@ export interface ConnectionChanges {
 export interface Filter {
   path: string;
   value: string;
-}
-
-export interface SchemaRef {
-  id: string;
-  contentType: string;
 }
 
 /** What synchronous validation objects to: where, by which rule, in which words. */

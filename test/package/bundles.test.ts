@@ -62,11 +62,21 @@ describe('the bundles', () => {
   it('for tracking alone hold what stores and sends, fetch the rules of a session, and then what few pages need', () => {
     const files = (...names: string[]): string[] => names.map(name => `./tve-media${name}.js`);
     assert.deepEqual([...new Set(importsOf('tve-media.js'))].sort(), files('-log', '-memory', '-session'));
-    assert.deepEqual([...new Set(importsOf('tve-media-session.js'))].sort(), files('', '-extras', '-recovery').sort());
+    assert.deepEqual(
+      [...new Set(importsOf('tve-media-session.js'))].sort(),
+      files('', '-destinations', '-extras', '-recovery').sort(),
+    );
+    assert.deepEqual([...new Set(importsOf('tve-media-destinations.js'))].sort(), files('-edge', '-inlet'));
     for (const inside of ['/api/v1/', 'indexedDB', 'keepalive'])
       assert.ok(read('tve-media.js').includes(inside), inside);
     assert.ok(read('tve-media-session.js').includes('sessionStart'));
-    for (const outside of ['podFriendlyName', 'creativeURL', 'The service answered', 'stored on this device']) {
+    for (const outside of [
+      'podFriendlyName',
+      'creativeURL',
+      'The service answered',
+      'stored on this device',
+      'mediaCollection',
+    ]) {
       assert.ok(!(read('tve-media.js') + read('tve-media-session.js')).includes(outside), outside);
     }
   });

@@ -1,6 +1,7 @@
 /** A collection client on a bench: its service, its clock and its storage are in the hands of the test. */
 import type { AdoptionOptions } from '../../src/collection/adoption.ts';
 import { createCollectionClient, type CollectionClient } from '../../src/collection/collection-client.ts';
+import * as Others from '../../src/collection/others.ts';
 import * as Recovery from '../../src/collection/recovery.ts';
 import type { SessionRecord } from '../../src/collection/session-record.ts';
 import type { MediaCollectionError } from '../../src/collection/errors.ts';
@@ -34,6 +35,7 @@ export class Bench {
   permitted = (): Promise<void> | undefined => undefined;
   /** Here already: a bench has no clock for how long a file takes to arrive. */
   recovery = async (): Promise<typeof Recovery> => Recovery;
+  others = async (): Promise<typeof Others> => Others;
   sessions = 0;
   ts = 0;
   key = `bench-${Math.random()}`;
@@ -48,6 +50,7 @@ export class Bench {
       withLock,
       locks: true,
       recovery: () => this.recovery(),
+      others: () => this.others(),
       open: () => this.open,
       permitted: () => this.permitted(),
       delivered: (_key, event, delivery) => this.told.push(`${event.eventType} ${delivery}`),

@@ -53,6 +53,7 @@ export class TrackedMedia {
       online: () => true,
       extras: () => this.extras(),
       recovery: () => import('../../src/collection/recovery.ts'),
+      others: () => import('../../src/collection/others.ts'),
     });
     this.controller.connect();
     this.controller.refresh();

@@ -7,6 +7,13 @@ export interface TrackerProperties {
   for: string;
   service: string;
   collectionApi: string;
+  datastream: string;
+  edgeDomain: string;
+  inletUrl: string;
+  inletSchema: string;
+  inletDataset: string;
+  inletFlow: string;
+  inletDay: 'local' | 'utc' | '';
   trackingServer: string;
   reportSuite: string;
   orgId: string;
@@ -36,11 +43,13 @@ const text: Read = value => value ?? '';
 const number: Read = value => (value === null ? null : Number(value));
 const flag: Read = value => value !== null;
 
+const TEXTS =
+  'for service collection-api datastream edge-domain inlet-url inlet-schema inlet-dataset inlet-flow inlet-day'.split(
+    ' ',
+  );
+
 const READERS: Readonly<Record<string, Read>> = {
-  ...Object.fromEntries(Object.keys(PARAM_ATTRIBUTES).map(name => [name, text])),
-  'collection-api': text,
-  for: text,
-  service: text,
+  ...Object.fromEntries([...Object.keys(PARAM_ATTRIBUTES), ...TEXTS].map(name => [name, text])),
   'media-length': number,
   'ad-ping-interval': number,
   resume: flag,

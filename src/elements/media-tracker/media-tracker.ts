@@ -19,10 +19,18 @@ import type { AdBreakInfo, AdInfo, ChapterInfo, QualityInfo, TrackerMetadata } f
  * @slot - the media element, and optionally a `<script type="application/json">` with `params` and `customMetadata`
  *
  * @attr {string} for - id of the media element, in the same root or in the document
- * @attr {string} collection-api - required: address of the Media Collection API; https, or http on a loopback host
- * @attr {string} tracking-server - required: `analytics.trackingServer`
- * @attr {string} report-suite - required: `analytics.reportSuite`
- * @attr {string} org-id - required: `visitor.marketingCloudOrgId`
+ * @attr {string} collection-api - address of the Media Collection API; https, or http on a loopback host. Required
+ *   unless there is a `datastream` or an `inlet-url`
+ * @attr {string} tracking-server - required with `collection-api`: `analytics.trackingServer`
+ * @attr {string} report-suite - required with `collection-api`: `analytics.reportSuite`
+ * @attr {string} org-id - required with `collection-api`: `visitor.marketingCloudOrgId`; organization of an inlet
+ * @attr {string} datastream - sends to the Media Edge API, to this datastream, instead of the Media Collection API
+ * @attr {string} edge-domain - where that API is, by default `edge.adobedc.net`
+ * @attr {string} inlet-url - streams each event as XDM to this inlet of Experience Platform, also or only
+ * @attr {string} inlet-schema - required with `inlet-url`: the `$id` of the schema
+ * @attr {string} inlet-dataset - required with `inlet-url`: the id of the dataset
+ * @attr {string} inlet-flow - the id of the dataflow
+ * @attr {'local' | 'utc'} inlet-day - whose day it is that live playheads are seconds of: the viewer's (default) or UTC
  * @attr {string} media-id - required: `media.id`; another id ends the session
  * @attr {string} player-name - `media.playerName`, by default `unknown`
  * @attr {string} channel - `media.channel`, by default the page's host name

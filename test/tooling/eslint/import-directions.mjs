@@ -10,9 +10,12 @@ const PROTOCOLS = ['pass', 'collection', 'experience', 'watermark'];
 /** @type {Direction[]} */
 export const DIRECTIONS = [
   { from: 'core', all: [], types: [], packages: [] },
+  // Events as Experience Platform knows them: a player sends them, and so does an operator who tries an inlet out.
+  { from: 'xdm', all: ['core'], types: [], packages: [] },
   // What playback tells is plain data; its shapes are all that Media Collection knows of it.
-  { from: 'collection', all: ['core'], types: ['storage', 'playback'], packages: [] },
+  { from: 'collection', all: ['core', 'xdm'], types: ['storage', 'playback'], packages: [] },
   // Only the import of recipients reads files.
+  { from: 'experience', all: ['core', 'xdm'], types: [], packages: [] },
   { from: 'watermark', all: ['core'], types: ['storage'], packages: ['papaparse'] },
   ...PROTOCOLS.map(from => ({ from, all: ['core'], types: ['storage'], packages: [] })),
   { from: 'playback', all: [], types: ['core'], packages: [] },
@@ -22,14 +25,14 @@ export const DIRECTIONS = [
   { from: 'styles', all: [], types: ['*'], packages: ['lit'] },
   {
     from: 'controllers',
-    all: ['core', ...PROTOCOLS, 'playback', 'storage', 'events', 'i18n'],
+    all: ['core', 'xdm', ...PROTOCOLS, 'playback', 'storage', 'events', 'i18n'],
     types: ['elements'],
     packages: ['lit', '@lit/task', '@tanstack/virtual-core'],
   },
   {
     from: 'elements',
     all: ['core', 'controllers', 'events', 'i18n', 'styles', 'elements'],
-    types: [...PROTOCOLS, 'playback', 'storage'],
+    types: ['xdm', ...PROTOCOLS, 'playback', 'storage'],
     packages: ['lit', '@lit/task', 'lean-qr'],
   },
   {

@@ -66,6 +66,7 @@ describe('tracker controller', () => {
       locks: true,
       online: () => true,
       recovery: () => import('../../../src/collection/recovery.ts'),
+      others: () => Promise.reject(new Error('none is named')),
       extras: () => import('../../../src/controllers/measurement-extras.ts'),
     });
     let most = 0;

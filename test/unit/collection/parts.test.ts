@@ -3,7 +3,7 @@ import { readCustomMetadata } from '../../../src/collection/custom-metadata.ts';
 import { readInfo } from '../../../src/collection/info.ts';
 import { readContent, type ContentSource } from '../../../src/collection/params.ts';
 import { retryDelay } from '../../../src/collection/retry.ts';
-import { sessionId } from '../../../src/collection/sender.ts';
+import { sessionId } from '../../../src/collection/requests.ts';
 import { createTimeline } from '../../../src/collection/timestamps.ts';
 import { retryAfter } from '../../../src/collection/verdict.ts';
 

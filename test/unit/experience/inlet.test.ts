@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { StreamingError } from '../../../src/experience/errors.ts';
-import { batchAddress, encode, inletMessage, MAX_BYTES, portions } from '../../../src/experience/inlet-message.ts';
-import type { InletTarget } from '../../../src/experience/inlet-message.ts';
+import { batchAddress, encode, inletMessage, MAX_BYTES, portions } from '../../../src/xdm/inlet-message.ts';
+import type { InletTarget } from '../../../src/xdm/inlet-message.ts';
 import { readReceipt, type ItemOutcome } from '../../../src/experience/inlet-responses.ts';
 import { sendEvents, type InletOptions } from '../../../src/experience/inlet-sender.ts';
 import { admitValidation, sendTestEvent, type TestReport } from '../../../src/experience/test-event.ts';

@@ -6,8 +6,8 @@ export type XdmEventType = string;
 
 export interface MediaEventInit {
   eventType: XdmEventType;
-  /** Made by the player's page, the same on every event of a playback. */
-  sessionId: string;
+  /** The same on every event of a playback; undefined where that is still to be told. */
+  sessionId: string | undefined;
   playhead: number;
   /** Epoch milliseconds of the event, not of its sending. */
   time: number;
@@ -45,18 +45,19 @@ export function mediaEvent(init: MediaEventInit): XdmEvent {
       ...own,
       ...(quality !== undefined && { qoeDataDetails: pick(quality, QUALITY) }),
       playhead: Math.max(0, Math.floor(playhead) || 0),
-      sessionID: sessionId,
+      ...(sessionId !== undefined && { sessionID: sessionId }),
     },
   };
 }
 
 /**
  * The playhead as the schema wants it (STREAM-R43): whole seconds below the length, or the second of the day.
- * @param zoneOffset minutes that the day is behind UTC, as `Date.prototype.getTimezoneOffset` counts
+ * @param behind for a stream without an end, of which the position is the second of the day in UTC: the minutes that
+ *   the wanted day is behind that, as `Date.prototype.getTimezoneOffset` counts
  */
-export function xdmPlayhead(position: number, length: number, live?: { time: number; zoneOffset: number }): number {
-  if (live) return (((Math.floor(live.time / 1000) - live.zoneOffset * 60) % DAY) + DAY) % DAY;
+export function xdmPlayhead(position: number, length: number, behind?: number): number {
   const whole = Math.max(0, Math.floor(position) || 0);
+  if (behind !== undefined) return (((whole - behind * 60) % DAY) + DAY) % DAY;
   return length > 0 ? Math.min(whole, length - 1) : whole;
 }
 
@@ -64,12 +65,6 @@ export function xdmPlayhead(position: number, length: number, live?: { time: num
 export function xdmLength(duration: number): number | undefined {
   if (duration === Infinity) return DAY;
   return duration > 0 ? Math.max(1, Math.round(duration)) : undefined;
-}
-
-/** Times that strictly increase within a session (STREAM-R46). */
-export function createTimestamps(): (now: number) => number {
-  let last = -Infinity;
-  return now => (last = Math.max(Math.floor(now), last + 1));
 }
 
 const pick = (value: unknown, names: readonly string[]): Record<string, unknown> =>

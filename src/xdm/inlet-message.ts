@@ -1,7 +1,10 @@
-/** What goes to an inlet, and in which portions. Pure, and free of the control half: a player may load it. */
+/** What goes to an inlet, and in which portions. */
 import { parseAddress } from '../core/address.ts';
-import { misused } from './errors.ts';
-import type { SchemaRef } from './types.ts';
+
+export interface SchemaRef {
+  id: string;
+  contentType: string;
+}
 
 /** Where events go and what they are. */
 export interface InletTarget {
@@ -28,15 +31,16 @@ export const ADVISED_BYTES = 10_240;
 
 const SCHEMA_TYPE = /^application\/vnd\.adobe\.xed-full(?:-notext)?\+json; ?version=\d+(?:\.\d+)*$/;
 
-/** @throws StreamingError naming what is missing, before anything is sent (STREAM-R21, STREAM-R24) */
-export function checkTarget({ inletUrl, schema, datasetId }: InletTarget): void {
-  if (!parseAddress(inletUrl)) throw misused('inlet address', 'an https address (or http on localhost)', inletUrl);
-  if (!schema.id.trim()) throw misused('schema', 'the address ($id) of the schema', schema.id);
+/** What cannot be right about a target: the place, what belongs there, what was found (STREAM-R21, STREAM-R24). */
+export type Misfit = readonly [place: 'address' | 'schema' | 'type' | 'dataset', expected: string, found: string];
+
+export function misfitOf({ inletUrl, schema, datasetId }: InletTarget): Misfit | undefined {
+  if (!parseAddress(inletUrl)) return ['address', 'an https address (or http on localhost)', inletUrl];
+  if (!schema.id.trim()) return ['schema', 'the address ($id) of the schema', schema.id];
   if (!SCHEMA_TYPE.test(schema.contentType)) {
-    const expected = 'a type such as application/vnd.adobe.xed-full+json;version=1';
-    throw misused('schema content type', expected, schema.contentType);
+    return ['type', 'a type such as application/vnd.adobe.xed-full+json;version=1', schema.contentType];
   }
-  if (!datasetId.trim()) throw misused('dataset', 'the id of the dataset', datasetId);
+  return datasetId.trim() ? undefined : ['dataset', 'the id of the dataset', datasetId];
 }
 
 /** STREAM-R23: header and body name one and the same schema. */
