@@ -146,6 +146,19 @@ const apart = {
   },
 };
 
+/**
+ * Firefox and Safari remember for the life of a page that a module could not be fetched. Under another address it is
+ * another module, so that what failed while the connection was lost can be fetched when it is back.
+ * @type {Plugin}
+ */
+const fetchedAgain = {
+  name: 'fetched-again',
+  renderDynamicImport: ({ targetModuleId, format }) =>
+    targetModuleId && format === 'es'
+      ? { left: '(part=>import(part).catch(()=>import(part+"?"+Date.now())))(', right: ')' }
+      : null,
+};
+
 /** @type {import('rollup').RollupOptions[]} */
 const options = entries.map(entry => ({
   input: `dist/cdn/${entry}.js`,
@@ -170,6 +183,7 @@ const options = entries.map(entry => ({
     sourceMaps,
     plainImports,
     ...(entry.endsWith('.iife') ? [apart] : []),
+    fetchedAgain,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     foreign,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),

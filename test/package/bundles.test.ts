@@ -19,7 +19,9 @@ function importsOf(file: string): string[] {
   const sourceType = isClassic(file) ? 'script' : 'module';
   const found: string[] = [];
   const program = parse(read(file), { ecmaVersion: 2021, sourceType });
-  JSON.stringify(program, (_key, node: { type?: string; source?: { value?: string } } | null) => {
+  JSON.stringify(program, (_key, node: { type?: string; source?: { value?: string }; value?: unknown } | null) => {
+    // The name of what is fetched on demand, and once more where it failed.
+    if (node?.type === 'Literal' && /^\.\/tve-.*\.js$/.test(String(node.value))) found.push(String(node.value));
     // An address that is made in the browser is looked at in a test of its own.
     const made = node?.type === 'ImportExpression' && node.source?.value === undefined;
     const importing = !made && (node?.type === 'ImportDeclaration' || node?.type === 'ImportExpression');
