@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const nodeParts = options.parts.filter(part => !BROWSER_PARTS.includes(part));
   for (const part of nodeParts.filter(part => part !== 'journeys')) await runPart(part, options);
   await runBrowserParts(options);
-  if (nodeParts.includes('journeys')) await runPart('journeys', options, 600_000);
+  if (nodeParts.includes('journeys')) await runPart('journeys', options, { timeout: 600_000, concurrency: 2 });
 }
 
 function enginesFor({ parts, engines }: Options): Options['engines'] {
@@ -39,10 +39,10 @@ function enginesFor({ parts, engines }: Options): Options['engines'] {
   return parts.includes('journeys') ? ['chromium'] : [];
 }
 
-async function runPart(part: Part, options: Options, timeout?: number): Promise<void> {
+async function runPart(part: Part, options: Options, how: Parameters<typeof runNodeTests>[1] = {}): Promise<void> {
   const files = testFiles(part, options.files);
   if (files.length === 0) return;
-  await report(part, () => runNodeTests(files, timeout === undefined ? {} : { timeout }));
+  await report(part, () => runNodeTests(files, how));
 }
 
 async function runBrowserParts(options: Options): Promise<void> {

@@ -30,14 +30,15 @@ export function runProgram(program: string, args: string[], env: Record<string, 
   });
 }
 
-export async function runNodeTests(files: string[], { timeout = 120_000 } = {}): Promise<Outcome> {
+/** `concurrency`: how many files at a time; what mostly waits leaves room for another. */
+export async function runNodeTests(files: string[], { timeout = 120_000, concurrency = 1 } = {}): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'tve-tests-'));
   const result = join(folder, 'count.json');
   try {
     const code = await runProgram(process.execPath, [
       '--import=tsx',
       '--test',
-      '--test-concurrency=1',
+      `--test-concurrency=${concurrency}`,
       `--test-timeout=${timeout}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
