@@ -19,7 +19,7 @@ export interface AdoptionOptions extends DeliveryOptions {
 }
 
 /** The sessions that somebody on this page waits for. */
-const adopting = new Set<string>();
+export const adopting = new Set<string>();
 
 /** Takes over one session as soon as it is free; `deliver` resolves when it is delivered or cannot be. */
 export async function adopt(...session: Parameters<typeof wait>): Promise<void> {

@@ -33,7 +33,7 @@ export function startBreak(s: Draft, info: Segment): void {
 function takeBackStart(s: Draft): void {
   if (!takeBack(s, 'start')) return;
   s.started = false;
-  s.reported = undefined;
+  if (s.reported === 'play') s.reported = undefined;
   s.sentQuality = '';
   s.quality = without(s.quality, TIME_TO_START);
 }
@@ -80,7 +80,8 @@ export function completeBreak(s: Draft, goOn: boolean): void {
   if (!s.started) s.adTime += s.now - since;
   s.brk = undefined;
   s.pingAt = nextPing(s, s.now);
-  s.reported = undefined;
+  // MC-R72: `play` is told again; any other state of the content only if it has changed.
+  s.reported = before === 'play' ? undefined : before;
   // The ad integration has paused the content, and the event is still on its way.
   if (s.media?.paused && (s.player === 'playing' || s.player === 'init')) s.player = 'paused';
   if (s.player !== 'playing') s.idleSince = s.now;
@@ -90,9 +91,7 @@ export function completeBreak(s: Draft, goOn: boolean): void {
     finish(s, 'sessionComplete');
   } else if (s.player !== 'paused') {
     report(s);
-  } else if (before === 'pauseStart') {
-    s.reported = before;
-  } else {
+  } else if (before !== 'pauseStart') {
     emitHeld(s, 'resume', RESUME_WAIT, 'pauseStart');
     s.reported = 'pauseStart';
   }

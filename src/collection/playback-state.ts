@@ -98,6 +98,8 @@ function start(s: Draft, type: MediaSignal): boolean {
 }
 
 export function playing(s: Draft): void {
+  // Row M22: a media element may say so while its rate keeps it where it is.
+  if (s.media?.rate === 0) return pause(s);
   takeBack(s, 'resume');
   const scrubbing = s.player === 'seeking';
   s.player = 'playing';

@@ -4,7 +4,7 @@
  */
 import type { Snapshot } from '../playback/snapshot.ts';
 import { nextPing } from './ping-grid.ts';
-import { playing } from './playback-state.ts';
+import { pause, playing } from './playback-state.ts';
 import { sampleFrames } from './quality.ts';
 import { begin, finish } from './session.ts';
 import { emit, release, takeBack, type Effect, type Draft, type TrackingState } from './session-state.ts';
@@ -103,6 +103,8 @@ export function tick(s: Draft): void {
     finish(s, 'sessionEnd', true);
     begin(s, true);
   } else if (s.now >= s.pingAt) {
+    // Row M31: loaded anew, and nobody plays it. No event tells of that.
+    if (s.player === 'resuming' && s.media?.paused) pause(s);
     emit(s, 'ping');
     s.pingAt = nextPing(s, s.now);
   }

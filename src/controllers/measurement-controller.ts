@@ -84,9 +84,10 @@ export class MeasurementController {
     signal.addEventListener('abort', () => shadows.disconnect());
     const watch = (root: Node): void => shadows.observe(root, { childList: true, subtree: true });
     this.#search = { again: () => this.refresh(), watch };
-    addEventListener('pagehide', ({ persisted }) => this.#hide(persisted), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
-    addEventListener('online', () => void this.flush(), { signal });
+    const { page } = this.#platform;
+    page.addEventListener('pagehide', ({ persisted }) => this.#hide(persisted), { signal });
+    page.addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
+    page.addEventListener('online', () => void this.flush(), { signal });
     document.addEventListener('DOMContentLoaded', () => this.refresh(), { signal });
     this.#consent.reset();
   }

@@ -20,6 +20,8 @@ export interface MeasurementPlatform {
   readonly withLock: WithLock;
   readonly locks: boolean;
   readonly online: () => boolean;
+  /** Where the page tells that it goes, comes back or is online again. */
+  readonly page: Pick<Window, 'addEventListener'>;
   /** Fetch what few pages need. */
   readonly extras: () => Promise<typeof Extras>;
   readonly recovery: () => Promise<typeof Recovery>;
@@ -40,6 +42,7 @@ export function createPlatform(): MeasurementPlatform {
       (locks ? locks.request(name, { signal } as LockOptions, run) : run()) as ReturnType<typeof run>,
     locks: !!locks,
     online: () => navigator.onLine,
+    page: globalThis as unknown as Window,
     extras: () => import('./measurement-extras.ts'),
     recovery: () => import('../collection/recovery.ts'),
     others: () => import('../collection/others.ts'),

@@ -51,6 +51,7 @@ export class TrackedMedia {
       withLock,
       locks: true,
       online: () => true,
+      page: window,
       extras: () => this.extras(),
       recovery: () => import('../../src/collection/recovery.ts'),
       others: () => import('../../src/collection/others.ts'),

@@ -65,6 +65,7 @@ describe('tracker controller', () => {
       withLock,
       locks: true,
       online: () => true,
+      page: window,
       recovery: () => import('../../../src/collection/recovery.ts'),
       others: () => Promise.reject(new Error('none is named')),
       extras: () => import('../../../src/controllers/measurement-extras.ts'),

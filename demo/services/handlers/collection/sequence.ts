@@ -26,6 +26,8 @@ export interface Situation {
   adBreak: MediaEvent | undefined;
   ad: MediaEvent | undefined;
   adsInBreak: number;
+  /** What the content did when the break began; an ad counts as playing, whatever that was (3.5). */
+  content: 'init' | 'playing' | 'paused' | 'buffering';
 }
 
 export function createSequenceWatch(options: { adPingInterval?: number | undefined }): SequenceWatch {
@@ -36,7 +38,14 @@ export function createSequenceWatch(options: { adPingInterval?: number | undefin
     createChapterRules(),
     createStateRules(),
   ];
-  let situation: Situation = { started: undefined, playback: 'init', adBreak: undefined, ad: undefined, adsInBreak: 0 };
+  let situation: Situation = {
+    started: undefined,
+    playback: 'init',
+    adBreak: undefined,
+    ad: undefined,
+    adsInBreak: 0,
+    content: 'init',
+  };
   return {
     observe(event) {
       const remarks = rules.flatMap(rule => rule(event, situation));
@@ -59,11 +68,11 @@ function follow(before: Situation, event: MediaEvent): Situation {
     case 'sessionStart':
       return { ...next, started: event };
     case 'adBreakStart':
-      return { ...next, adBreak: event, ad: undefined, adsInBreak: 0 };
+      return { ...next, adBreak: event, ad: undefined, adsInBreak: 0, content: before.playback };
     case 'adBreakComplete':
-      return { ...next, adBreak: undefined, ad: undefined };
+      return { ...next, adBreak: undefined, ad: undefined, playback: before.content };
     case 'adStart':
-      return { ...next, ad: event, adsInBreak: before.adsInBreak + 1 };
+      return { ...next, ad: event, adsInBreak: before.adsInBreak + 1, playback: 'playing' };
     case 'adComplete':
     case 'adSkip':
       return { ...next, ad: undefined };
