@@ -55,6 +55,8 @@ export function report(s: Draft): void {
   // In a break only an ad can be paused, and only by the viewer (MC-R70, MC-R71, MC-R78).
   if (s.brk && (!s.ad || type === 'bufferStart')) return;
   s.reported = type;
+  // Something else has happened since: playback had resumed.
+  if (s.hold?.kind === 'scrub') release(s);
   if (type === 'play' && !s.brk && !s.started) {
     s.started = true;
     const time = Math.max(0, Math.round(s.now - s.start - s.adTime));

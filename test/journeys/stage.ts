@@ -17,7 +17,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const ARGS = [
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--autoplay-policy=no-user-gesture-required',

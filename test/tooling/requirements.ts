@@ -19,6 +19,7 @@ const AREAS: readonly Area[] = [
   { title: 'The local double of Adobe Pass', prefix: 'SBX-', last: 20 },
   { title: 'What viewers see', prefix: 'UX-R', last: 44 },
   { title: 'Media Collection', prefix: 'MC-R', last: 130 },
+  { title: 'Signals of a media element: rows of the mapping (8.1)', prefix: 'M', last: 52 },
   { title: 'Calls and callbacks of AccessEnabler', prefix: 'AE-R', last: 77 },
   { title: 'Sequences of AccessEnabler', prefix: 'AE-S', last: 22 },
   { title: 'Streaming connections', prefix: 'STREAM-R', last: 48 },
@@ -28,8 +29,8 @@ const AREAS: readonly Area[] = [
 const FILE = join(ROOT, 'test/REQUIREMENTS.md');
 const RUNNERS = new Set(['it', 'test', 'describe', 'suite']);
 const PREFIXES = AREAS.map(({ prefix }) => prefix).join('|');
-/** One id, `MC-R12 to MC-R15`, `MC-R12..15` or `MC-R12–15`. */
-const IDS = new RegExp(`\\b(${PREFIXES})(\\d+)(?:\\s*(?:\\.\\.|–|-| to )\\s*(?:\\1)?(\\d+))?`, 'g');
+/** One id, `MC-R12 to MC-R15`, `MC-R12..15` or `MC-R12–15`; no part of a word such as M3U8. */
+const IDS = new RegExp(`\\b(${PREFIXES})(\\d+)\\b(?:\\s*(?:\\.\\.|–|-| to )\\s*(?:\\1)?(\\d+)\\b)?`, 'g');
 
 /** Ids named in a text, ranges spelled out. */
 export function idsIn(text: string): string[] {

@@ -48,7 +48,8 @@ describe('requirement ids', () => {
     assert.deepEqual(idsIn('sends the header (PASS-R12, SBX-3)'), ['PASS-R12', 'SBX-3']);
     assert.deepEqual(idsIn('MC-R7 to MC-R9'), ['MC-R7', 'MC-R8', 'MC-R9']);
     assert.deepEqual(idsIn('AE-S1..2'), ['AE-S1', 'AE-S2']);
-    assert.deepEqual(idsIn('nothing here'), []);
+    assert.deepEqual(idsIn('rows (M8, M10 to M12, MC-R71)'), ['M8', 'M10', 'M11', 'M12', 'MC-R71']);
+    assert.deepEqual(idsIn('nothing here, in no M3U8, no M4A and no KM5'), []);
   });
 
   it('reads the names of tests with their groups, and nothing else', () => {

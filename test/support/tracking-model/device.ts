@@ -86,7 +86,10 @@ export class ModelDevice {
     return tab;
   }
 
-  #track(tab: Tab, { downloaded, consent, duration }: { downloaded: boolean; consent: string; duration: number }): void {
+  #track(
+    tab: Tab,
+    { downloaded, consent, duration }: { downloaded: boolean; consent: string; duration: number },
+  ): void {
     const clock = this.clock(tab);
     const media = new ModelMedia(clock, duration);
     const base = `https://collect.example/${tab.id}-${tab.trackers.length}`;
@@ -155,7 +158,9 @@ export class ModelDevice {
           started: false,
           start: () => {
             this.time.activity += 1;
-            run().then(resolve, reject).finally(() => this.#leave(name, turn));
+            run()
+              .then(resolve, reject)
+              .finally(() => this.#leave(name, turn));
           },
         };
         const queue = this.#turns.get(name) ?? [];

@@ -11,7 +11,13 @@ function checkEnd({ device, silenced }: Story): void {
   }
   const now = 1_800_000_000_000 + time.now;
   for (const { state, known, base, lastEvent, events, id } of service.sessions.values()) {
-    const owed = state === 'open' && known && !silenced.has(base) && !device.unended.has(base) && !service.torn.has(base) && now - lastEvent < FORGOTTEN;
+    const owed =
+      state === 'open' &&
+      known &&
+      !silenced.has(base) &&
+      !device.unended.has(base) &&
+      !service.torn.has(base) &&
+      now - lastEvent < FORGOTTEN;
     const types = events.map(({ event }) => event.eventType).slice(-6);
     if (owed) service.blame('MC-R85', `session ${id} of ${base} is never closed: ${types.join(' ')}`);
   }
