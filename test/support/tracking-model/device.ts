@@ -25,6 +25,7 @@ export interface Tracked {
 }
 
 export interface Tab extends Caller {
+  readonly cut: () => void;
   readonly target: EventTarget;
   readonly trackers: Tracked[];
   parked: boolean;
@@ -70,7 +71,12 @@ export class ModelDevice {
   }
 
   open(trackers = 1, { downloaded = false, consent = 'granted', duration = 120 } = {}): Tab {
+    let cut!: () => void;
+    const ended = new Promise<never>((_, reject) => (cut = () => reject(new TypeError('the page is gone'))));
+    ended.catch(() => {});
     const tab: Tab = {
+      ended,
+      cut,
       id: ++this.opened,
       gone: false,
       frozen: false,
@@ -117,6 +123,7 @@ export class ModelDevice {
       page: tab.target as Window,
       extras: async () => Extras,
       recovery: async () => Recovery,
+      others: () => import('../../../src/collection/others.ts'),
     });
     tab.trackers.push({ base, media, host: host as unknown as Tracked['host'], controller });
     controller.connect();
@@ -197,6 +204,7 @@ export class ModelDevice {
   /** The page ends without a word. */
   kill(tab: Tab): void {
     tab.gone = true;
+    tab.cut();
     // What the scripts of a page remember goes with them.
     adopting.clear();
     this.tabs.splice(this.tabs.indexOf(tab), 1);

@@ -13,6 +13,8 @@ const RETOLD = /^(play|(pause|buffer|session|chapter|adBreak|ad|state)Start)$/;
 export interface Caller extends Owner {
   readonly id: number;
   online: boolean;
+  /** Rejects when the page is gone, and its requests with it. */
+  readonly ended: Promise<never>;
   /** The page has said farewell: what it still sends goes out at once. */
   leaving: boolean;
 }
@@ -65,8 +67,7 @@ export class ModelService {
   async fetch(page: Caller, url: string, init: RequestInit): Promise<Response> {
     this.#time.activity += 1;
     this.requests += 1;
-    const never = new Promise<never>(() => {});
-    if (page.gone) return never;
+    if (page.gone) return page.ended;
     this.#checkRequest(url, init);
     const cut = new Promise<never>((_, reject) =>
       init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError'))),
@@ -90,9 +91,9 @@ export class ModelService {
     if (fault === 'hang' || fault === 'slow') {
       asked?.busy.add(page);
       const answer = new Promise<void>(resolve => fault === 'slow' && this.#time.view(page).after(3000, resolve));
-      await Promise.race([cut, answer]).finally(() => asked?.busy.delete(page));
+      await Promise.race([cut, page.ended, answer]).finally(() => asked?.busy.delete(page));
     }
-    if (page.gone) return never;
+    if (page.gone) return page.ended;
     const { location } = reply;
     const session = location && this.sessions.get(location.replace(/^.*\//, ''));
     if (fault === 'no-location') return this.#reply(page, { ...reply, location: '' });
