@@ -175,7 +175,7 @@ const options = entries.map(entry => ({
     // Nobody looks at the namespace of a module but our own `import()`.
     generatedCode: { preset: 'es2015', symbols: false },
     freeze: false,
-    // A classic script has nothing beside it that it could import, and `tve-bridge` is for those who want all of it.
+    // A classic script has nothing beside it that it could import, and `tve-bridge` is what one such script fetches.
     inlineDynamicImports: isClassic(entry) || entry === 'tve-bridge',
     ...(HELD[entry] && { manualChunks: id => (HELD[entry]?.test(id) ? entry : undefined) }),
   },

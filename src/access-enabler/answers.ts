@@ -1,7 +1,6 @@
 /** What the page is told of an outcome: error events first, then the callback, then the tracking data. */
-import type { PassError } from '../pass/errors.ts';
 import type { Profile } from '../pass/types.ts';
-import { event, eventOf, legacy, type Stage, TEXTS } from './codes.ts';
+import { event, TEXTS } from './events.ts';
 import { guidOf } from './viewer-data.ts';
 import type { Turn } from './state.ts';
 import type { AeErrorEvent, AeSelection } from './types.ts';
@@ -51,15 +50,6 @@ export function tellSignedOut(turn: Turn, text: string, told?: AeErrorEvent): vo
   tell(turn, told);
   callback(turn, 'setAuthenticationStatus', 0, text);
   track(turn, 'authenticationDetection', [false, chosenProvider(turn), null, false]);
-}
-
-export const tellSignInError = (turn: Turn, error: PassError, stage: Stage): void =>
-  tellSignedOut(turn, legacy(error).signIn, eventOf(error, stage));
-
-export function tellRefusal(turn: Turn, resource: string, text: string, details: string, told?: AeErrorEvent): void {
-  tell(turn, told);
-  callback(turn, 'tokenRequestFailed', resource, text, details);
-  track(turn, 'authorizationDetection', [false, chosenProvider(turn), null, false, text, details]);
 }
 
 /** The last three positions are filled in where the browser is known. */

@@ -87,7 +87,7 @@ function refusal(question: Question, error: PassError): AeAction[] {
 const resumed = ({ then }: Extract<Question, { type: 'trial' }>): AeAction[] =>
   then.for === 'call' ? [{ type: 'refreshed', call: then.call }] : [];
 
-/** Signs out without leaving this page: at the provider in a window, where the browser gives one. */
+/** Signs out without leaving this page: at the providers in a window, where the browser gives one. */
 async function signOutAside(service: Service): Promise<void> {
   const until = performance.now() + SIGN_OUT_PATIENCE;
   const opened = service.profiles.length > 0 ? openSignOutWindow() : null;
@@ -95,8 +95,8 @@ async function signOutAside(service: Service): Promise<void> {
   const timer = setTimeout(() => limit.abort(), SIGN_OUT_PATIENCE);
   try {
     const steps = await service.signOut({ all: true, stay: true, signal: limit.signal });
-    const url = steps.find(step => step.url)?.url;
-    if (opened && url) await visit(opened, url, service.baseUrl ?? PRODUCTION, until);
+    const urls = steps.flatMap(({ url }) => url ?? []);
+    if (opened) await visit(opened, urls, service.baseUrl ?? PRODUCTION, until);
   } finally {
     clearTimeout(timer);
     opened?.close();

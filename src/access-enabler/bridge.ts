@@ -1,24 +1,24 @@
-/** Does what the machine asks for: calls functions of the page, and the methods of `<pass-service>`. */
-import { writeNote, readNote } from '../storage/device-note.ts';
+/** Between the page and the machine: calls in, callbacks out, and the set-up. What few page views need is fetched. */
+import { readNote } from '../storage/device-note.ts';
 import { selection } from './answers.ts';
-import type { PageCall } from './access-enabler.ts';
-import { ask, readTrial } from './asking.ts';
-import { event } from './codes.ts';
-import { configurationXml } from './configuration.ts';
-import { baseOf, isPlainObject, readOptions } from './environment.ts';
+import { event } from './events.ts';
 import { callPage, type ErrorHandlers, guarded, say } from './handlers.ts';
 import { asPassError, findOrCreate, type LinkOptions, type Service, settle, viewerOf } from './link.ts';
 import { transition } from './machine.ts';
-import { readCall } from './page-calls.ts';
-import { showPicker } from './picker-dialog.ts';
+import { answerWithoutBridge } from './no-bridge.ts';
+import type * as onDemand from './on-demand.ts';
+import { isPlainObject, readOptions } from './options.ts';
 import { type AeAction, type AeEffect, type AeState, initialState } from './state.ts';
+import type { AeCall, AeSelection } from './types.ts';
 import { describeClient } from './viewer-data.ts';
-import { type AeSelection, CANCELLED } from './types.ts';
-import { openSignInWindow, SIGN_IN_WINDOW } from './windows.ts';
+
+export type OnDemand = typeof onDemand;
+
+/** A call as the page made it. */
+export type PageCall = readonly [name: string, ...args: unknown[]];
 
 export interface Bridge {
-  /** A call as the page made it. */
-  run(call: PageCall): void;
+  run(...call: PageCall): void;
   selection(): AeSelection;
 }
 
@@ -28,74 +28,81 @@ export interface BridgeSource {
   baseUrl?: string | undefined;
   /** Registers `<pass-service>` and the picker; asked only where nobody has done so. */
   load: () => Promise<unknown>;
+  /** Fetches what few page views need. */
+  onDemand: () => Promise<OnDemand>;
 }
 
 export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bridge {
-  const client = describeClient(navigator.userAgent);
   let state: AeState = initialState;
   let link: LinkOptions | undefined;
   let service: Service | undefined;
   let stopFollowing = (): void => {};
-  let signingIn = new AbortController();
-  let opened: Window | null = null;
   let setUps = 0;
+  let more: OnDemand | undefined;
+  let fetching: Promise<void> | undefined;
+  let runMore: ((effect: AeEffect) => void) | undefined;
+  /** Calls that need what is being fetched, and those behind them. */
+  let waiting: PageCall[] = [];
+
+  /** What waits goes first. Once the part is there, a call is made at once: it may need the viewer's click. */
+  const fetchMore = (): Promise<void> =>
+    (fetching ??= source.onDemand().then(
+      part => {
+        more = part;
+        runMore = part.createEffects({ dispatch, service: () => service!, options: () => state.options });
+        waiting.forEach(perform);
+        waiting = [];
+      },
+      () => {
+        // The next call tries again; those that wait are answered now. The requestor is kept for it.
+        fetching = undefined;
+        const calls = waiting;
+        waiting = calls.filter(([name]) => name === 'setRequestor');
+        answerWithoutBridge(calls, handlers);
+      },
+    ));
 
   const dispatch = (action: AeAction): void => {
     const before = state.trial?.id ?? null;
-    const step = transition(state, action, viewerOf(service));
+    const step = transition(state, action, viewerOf(service), more);
     state = step.state;
     const trial = state.trial?.id ?? null;
-    if (trial !== before && action.type !== 'set-up') void writeNote(noteKey(), trial);
-    for (const effect of step.effects) run(effect);
+    if (trial !== before && !/^set-up$|^requestor$/.test(action.type)) void more!.writeNote(noteKey(), trial);
+    step.effects.forEach(run);
   };
   const noteKey = (): [string, string] => ['access-enabler', link!.requestor];
 
-  /** Never inside the call that caused it, and in the order in which it was caused. */
-  const later = (work: () => void): void => queueMicrotask(work);
-
+  /** Nothing is told inside the call that caused it, and all of it in the order in which it was caused. */
   const run = (effect: AeEffect): void => {
     switch (effect.type) {
       case 'callback':
-        return later(() => callback(effect.name, effect.args));
+        return queueMicrotask(() => callback(effect.name, effect.args));
       case 'error-event':
-        return later(() => handlers.tell(effect.event));
+        return queueMicrotask(() => handlers.tell(effect.event));
       case 'respond':
-        return later(() => void guarded(effect.callback[effect.name], effect.callback, [effect.response]));
+        return queueMicrotask(() => void guarded(effect.callback[effect.name], effect.callback, [effect.response]));
       case 'say':
         return say(effect.text);
-      case 'turn-over':
-        return later(() => dispatch({ type: 'turn-over' }));
       case 'set-up':
         return void setUp();
-      case 'open-window':
-        opened = openSignInWindow(effect.mvpd, state.options);
-        return;
-      case 'close-window':
-        opened?.close();
-        opened = null;
-        return;
-      case 'end-sign-in':
-        return signingIn.abort();
-      case 'cancelled':
-        document.dispatchEvent(new CustomEvent(CANCELLED, { detail: { mvpd: effect.mvpd } }));
-        return;
-      case 'sign-in':
-        return signIn(effect);
       default:
-        return void ask(effect, service!).then(actions => actions.forEach(dispatch));
+        if (runMore) runMore(effect);
+        else void fetchMore().then(() => runMore?.(effect));
     }
   };
 
   const callback = (name: string, args: unknown[]): void => {
-    if (name === 'sendTrackingData') callPage(name, [args[0], [...(args[1] as unknown[]), ...client]]);
-    else if (name === 'setConfig') callPage(name, [configurationXml(link!.requestor, state.providers)]);
-    else if (!callPage(name, args) && name === 'displayProviderDialog') {
-      showPicker(service!, id => dispatch({ type: 'call', call: { name: 'setSelectedProvider', id } }));
+    if (name === 'sendTrackingData')
+      args = [args[0], [...(args[1] as unknown[]), ...describeClient(navigator.userAgent)]];
+    if (name === 'setConfig') args = [more!.configurationXml(link!.requestor, state.providers)];
+    if (!callPage(name, args) && name === 'displayProviderDialog') {
+      more!.showPicker(service!, id => dispatch({ type: 'call', call: { name: 'setSelectedProvider', id } }));
     }
   };
 
   const setUp = async (): Promise<void> => {
     const mine = ++setUps;
+    let action: AeAction;
     try {
       const found = await findOrCreate(link!);
       if (setUps !== mine) return;
@@ -103,31 +110,32 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
       // What failed before is asked for again.
       if (found.state === 'error') await found.refresh();
       const arrival = await settle(found);
-      const trial = await readTrial(found, await readNote(noteKey()).catch(() => null));
-      if (setUps === mine) dispatch({ type: 'set-up', ...arrival, trial });
+      let isVolatile = false;
+      const tried = await readNote(noteKey()).catch(() => void (isVolatile = true));
+      if (typeof tried === 'string') await fetchMore();
+      action = { type: 'set-up', ...arrival, isVolatile, trial: await more?.readTrial(found, tried) };
     } catch (error) {
-      if (setUps === mine) dispatch({ type: 'set-up-failed', error: asPassError(error) });
+      // The words for it are in that part.
+      await fetchMore();
+      action = { type: 'set-up-failed', error: asPassError(error) };
     }
+    if (setUps !== mine) return;
+    dispatch(action);
+    // The next click may open a window, which has to happen inside it.
+    if (!viewerOf(service).profile) void fetchMore();
   };
 
   const follow = (found: Service): void => {
     stopFollowing();
     service = found;
     const arrived = (): void => dispatch({ type: 'arrived' });
+    const left = (): void => void fetchMore();
     found.addEventListener('pass-signed-in', arrived);
-    stopFollowing = () => found.removeEventListener('pass-signed-in', arrived);
-  };
-
-  const signIn = ({ id, mvpd, background, redirectUrl }: Extract<AeEffect, { type: 'sign-in' }>): void => {
-    signingIn = new AbortController();
-    const { signal } = signingIn;
-    const mode = background && opened ? 'popup' : 'redirect';
-    opened = null;
-    const notice = (): string | null => service!.client?.store.getState().notice ?? null;
-    service!.signIn(mvpd, { mode, target: SIGN_IN_WINDOW, redirectUrl, signal }).then(
-      () => dispatch({ type: 'signed-in', id }),
-      (error: unknown) => dispatch({ type: 'sign-in-failed', id, error: asPassError(error), notice: notice() }),
-    );
+    found.addEventListener('pass-signed-out', left);
+    stopFollowing = () => {
+      found.removeEventListener('pass-signed-in', arrived);
+      found.removeEventListener('pass-signed-out', left);
+    };
   };
 
   const setRequestor = (id: unknown, second: unknown, third: unknown): void => {
@@ -135,7 +143,7 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
     const [endpoints, wishes] = isPlainObject(second) ? [null, second] : [second, third];
     const options = readOptions(wishes);
     const isNew = link?.requestor !== requestor;
-    const baseUrl = source.baseUrl ?? baseOf(endpoints) ?? (isNew ? undefined : link?.baseUrl);
+    const baseUrl = source.baseUrl ?? more?.baseOf(endpoints) ?? (isNew ? undefined : link?.baseUrl);
     const { visitorID: visitorId, applicationId } = options;
     const { statement, load } = source;
     const wantsConfig = options.callSetConfig !== false && typeof window.setConfig === 'function';
@@ -143,20 +151,39 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
     dispatch({ type: 'requestor', options, isNew, wantsConfig });
   };
 
+  const perform = ([name, ...args]: PageCall): void => {
+    try {
+      if (name === 'setRequestor') return setRequestor(args[0], args[1], args[2]);
+      const call = more ? more.readCall(name, args) : readEarly(name, args[1]);
+      if (call) dispatch({ type: 'call', call });
+    } catch (error) {
+      // What a page hands over may throw when it is looked at; the page goes on.
+      const told = { ...event('500'), message: `${name}(): ${asPassError(error).message}` };
+      queueMicrotask(() => handlers.tell(told));
+    }
+  };
+
   return {
-    run([name, ...args]) {
-      try {
-        if (name === 'setRequestor') return setRequestor(args[0], args[1], args[2]);
-        const call = readCall(name, args);
-        if (call) dispatch({ type: 'call', call });
-      } catch (error) {
-        // What a page hands over may throw when it is looked at; the page goes on.
-        handlers.tell({ ...event('500'), message: `${name}(): ${asPassError(error).message}` });
-      }
+    run(...call) {
+      const [name, , second] = call;
+      // Before the set-up has ended it is refused, and never waits.
+      const isRefused = name === 'preauthorize' && state.phase !== 'ready';
+      const isEarly = EARLY.test(name) && !Array.isArray(second);
+      if (more || isRefused || (isEarly && waiting.length === 0)) return perform(call);
+      // The page may go on to use a list that it handed over.
+      waiting.push(call.map(arg => (Array.isArray(arg) ? [...(arg as unknown[])] : arg)) as unknown as PageCall);
+      void fetchMore();
     },
     selection: () => selection({ state, viewer: viewerOf(service), effects: [] }),
   };
 }
+
+/** All that many page views ask for: who is signed in. Endpoints, which few pages name, are looked at on demand. */
+const EARLY = /^(setRequestor|checkAuthentication|getSelectedProvider)$/;
+
+/** These calls have nothing to be read, but for the callback of a `preauthorize` that comes too early. */
+const readEarly = (name: string, callback: unknown): AeCall =>
+  ({ name, resources: null, cache: true, callback: callback ?? {} }) as AeCall;
 
 declare global {
   interface Window {

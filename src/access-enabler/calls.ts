@@ -1,36 +1,20 @@
 /** What a call of the page begins, by the state it finds. */
-import { callback, currentProfile, selection, tell, tellRefusal, tellSignedOut, tellStatus } from './answers.ts';
+import { callback, currentProfile, selection, tell, tellSignedOut, tellStatus } from './answers.ts';
 import { askToSignIn, choose, dismiss } from './choosing.ts';
-import { event, eventOf, isHopeless, legacy, ownStatus, TEXTS } from './codes.ts';
+import { eventOf, legacy } from './codes.ts';
 import { answer, askPermit, askPreview } from './entitlement.ts';
+import { event, TEXTS } from './events.ts';
 import { isAttribute, tellMetadata } from './metadata.ts';
-import type { AeAction, Turn } from './state.ts';
+import { tellRefusal } from './refusals.ts';
+import type { AeAction, LaterCall, Turn } from './state.ts';
 import type { AeCall } from './types.ts';
 
-/** Now, or once the set-up has ended; with one exception none is lost. */
-export function receive(turn: Turn, call: AeCall): void {
-  const { state, effects } = turn;
-  if (state.phase === 'ready') return perform(turn, call);
-  if (call.name === 'preauthorize') {
-    return answer(turn, call, [], ownStatus(0, 'requestor_not_configured', 'retry'), 'onFailure');
-  }
-  if (state.phase === 'failed') {
-    if (isHopeless(state.failure!)) return decline(turn, call);
-    state.phase = 'setting-up';
-    effects.push({ type: 'set-up' });
-  }
-  if (state.phase === 'new') {
-    effects.push({ type: 'say', text: `${call.name}() waits for setRequestor(), which has to be the first call.` });
-  }
-  state.queue = [...state.queue, call];
-}
-
-export function perform(turn: Turn, call: AeCall): void {
+/** What is more than who is signed in; the machine does the rest by itself. */
+export function perform(turn: Turn, call: LaterCall): void {
   const { state, effects } = turn;
   switch (call.name) {
     case 'checkAuthentication': {
-      const { trial } = state;
-      if (!trial) return tellStatus(turn, !state.isFresh);
+      const trial = state.trial!;
       if (trial.isOver) return tellSignedOut(turn, TEXTS.signedOut, event('N111'));
       effects.push({ type: 'trial', id: trial.id, identity: trial.identity, then: { for: 'check' } });
       return;
@@ -41,8 +25,6 @@ export function perform(turn: Turn, call: AeCall): void {
       return currentProfile(turn) ? askPermit(turn, call.resource, call.identity) : askToSignIn(turn, call);
     case 'setSelectedProvider':
       return call.id === null ? dismiss(turn) : choose(turn, call.id);
-    case 'getSelectedProvider':
-      return callback(turn, 'selectedProvider', selection(turn));
     case 'checkAuthorization':
       return askPermit(turn, call.resource, call.identity);
     case 'checkPreauthorizedResources':

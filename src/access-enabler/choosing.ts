@@ -1,19 +1,11 @@
 /** From the wish to sign in to a provider's page: the choice, the window, the sign-in, and how each can end. */
 import type { PassError } from '../pass/errors.ts';
 import type { Provider } from '../pass/types.ts';
-import {
-  callback,
-  chosenProvider,
-  currentProfile,
-  tell,
-  tellRefusal,
-  tellSignedOut,
-  tellSignInError,
-  tellStatus,
-  track,
-} from './answers.ts';
-import { event, eventOf, legacy, TEXTS } from './codes.ts';
+import { callback, chosenProvider, currentProfile, tell, tellSignedOut, tellStatus, track } from './answers.ts';
+import { eventOf, legacy } from './codes.ts';
 import { askPermit } from './entitlement.ts';
+import { event, TEXTS } from './events.ts';
+import { tellRefusal, tellSignInError } from './refusals.ts';
 import type { AeAction, Purpose, Turn } from './state.ts';
 import type { AeMvpd } from './types.ts';
 

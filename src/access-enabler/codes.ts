@@ -1,20 +1,7 @@
-/** The old SDK's texts and event codes, and which of them stands for what REST V2 says. */
+/** Which of the old SDK's texts and event codes stands for what REST V2 says. */
 import type { PassError } from '../pass/errors.ts';
-import type { AeErrorEvent, AeLevel, AeStatus } from './types.ts';
-
-/** Compared literally by pages. Sources spell "not" in two ways; each text stands here once. */
-export const TEXTS = {
-  internal: 'Internal Error',
-  notSelected: 'Provider not Selected Error',
-  notAvailable: 'Provider not Available Error',
-  genericSignIn: 'Generic Authentication Error',
-  internalSignIn: 'Internal Authentication Error',
-  signedOut: 'User Not Authenticated Error',
-  multiple: 'Multiple Authentication Requests Error',
-  generic: 'Generic Authorization Error',
-  internalPlay: 'Internal Authorization Error',
-  denied: 'User Not Authorized Error',
-} as const;
+import { event, TEXTS } from './events.ts';
+import type { AeErrorEvent, AeStatus } from './types.ts';
 
 /** What was being done when the service said it. */
 export type Stage = 'set-up' | 'session' | 'sign-in' | 'play' | 'preview';
@@ -112,14 +99,6 @@ export function eventOf(error: PassError, stage: Stage, resource?: string): AeEr
   return { ...event(id), message, ...(resource === undefined ? {} : { resource }) };
 }
 
-const WARNINGS = /^(SEC412|CFG100|N010|N111|Z010|LS011)$/;
-const INFORMATION = /^(N0(00|01|05|11)|Z011)$/;
-
-export const levelOf = (id: string): AeLevel =>
-  INFORMATION.test(id) ? 'info' : WARNINGS.test(id) ? 'warning' : 'error';
-
-export const event = (errorId: string): AeErrorEvent => ({ errorId, level: levelOf(errorId) });
-
 /** Nothing but another software statement, or another requestor, can mend it. */
 export const isHopeless = (error: PassError): boolean => /^(R400|R401|CFG400)$/.test(eventOf(error, 'set-up').errorId);
 
@@ -128,11 +107,3 @@ export function statusOf(error: PassError): AeStatus {
   const { code, status = 0, action = 'none', message, details = null, helpUrl = null, trace = null } = error;
   return { status, code, message, details, helpUrl, trace, action, ...legacy(error).status };
 }
-
-/** A status of our own. */
-export const ownStatus = (status: number, code: string, action: string, details: string | null = null): AeStatus => ({
-  ...{ status, code, action, details },
-  message: null,
-  helpUrl: null,
-  trace: null,
-});

@@ -1,8 +1,10 @@
 /** Decisions: for a playback, and for marks in a list. */
 import type { PassError } from '../pass/errors.ts';
 import type { Decision } from '../pass/types.ts';
-import { callback, currentProfile, tell, tellRefusal, track } from './answers.ts';
-import { event, eventOf, legacy, ownStatus, statusOf, TEXTS } from './codes.ts';
+import { callback, currentProfile, tell, track } from './answers.ts';
+import { eventOf, legacy, statusOf } from './codes.ts';
+import { event, ownStatus, TEXTS } from './events.ts';
+import { tellRefusal } from './refusals.ts';
 import type { AeAction, Preview, Turn } from './state.ts';
 import { guidOf } from './viewer-data.ts';
 import type { AeDecision, AeIdentity, AeStatus } from './types.ts';

@@ -1,6 +1,7 @@
 /** What the page's own words say of the service to use. */
-import type { AeIdentity, AeOptions } from './types.ts';
 import { say } from './handlers.ts';
+import { isPlainObject } from './options.ts';
+import type { AeIdentity } from './types.ts';
 
 const STAGING = 'https://api.auth-staging.adobe.com';
 
@@ -17,26 +18,6 @@ export function baseOf(endpoints: unknown): string | undefined {
     say(`setRequestor(): ${JSON.stringify(first)} is no address; the production service is used.`);
     return undefined;
   }
-}
-
-export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The options, where their types are right. */
-export function readOptions(value: unknown): AeOptions {
-  if (!isPlainObject(value)) return {};
-  const { visitorID, applicationId, backgroundLogin, backgroundLogout, mvpdConfig, callSetConfig } = value;
-  if (isPlainObject(mvpdConfig) && JSON.stringify(mvpdConfig).includes('"iFrameRequired":true')) {
-    say('mvpdConfig: providers refuse to be shown in an iframe; they open in a window or in the page itself.');
-  }
-  return {
-    ...(typeof visitorID === 'string' ? { visitorID } : {}),
-    ...(typeof applicationId === 'string' ? { applicationId } : {}),
-    backgroundLogin: backgroundLogin === true,
-    backgroundLogout: backgroundLogout === true,
-    callSetConfig: callSetConfig !== false,
-    mvpdConfig: (isPlainObject(mvpdConfig) ? mvpdConfig : null) as AeOptions['mvpdConfig'] & object,
-  };
 }
 
 /** Where a sign-in is to end: an address of the page, or of the page itself when there is none. */

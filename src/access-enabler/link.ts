@@ -3,7 +3,6 @@ import type { PassServiceElement } from '../elements/pass-service/pass-service.t
 import type { PassError } from '../pass/errors.ts';
 import type { PassClient } from '../pass/pass-client.ts';
 import type { PassState } from '../pass/pass-state.ts';
-import { readNote } from '../storage/device-note.ts';
 import { parsed } from './page-parsed.ts';
 import type { Arrival, Viewer } from './state.ts';
 
@@ -67,15 +66,10 @@ export async function settle(service: Service): Promise<Arrival> {
   if (state.status === 'error' && state.error && !state.profile) throw state.error;
   const isUnfinished = state.status === 'signing-in' && isComingBack(state);
   if (isUnfinished) client.cancelSignIn();
-  const isVolatile = await readNote(['device']).then(
-    () => false,
-    () => true,
-  );
   return {
     isFresh: cameBack && state.profile !== null,
     isUnfinished,
     isRenewed: hadProfile && !state.profile && client.isRenewed,
-    isVolatile,
   };
 }
 

@@ -1,35 +1,39 @@
 /**
  * The bridge as a pure function: what the page called, or what came of it, to the callbacks that are due and to what is
- * to be done. It knows no window, no network and no clock.
+ * to be done. It knows no window, no network and no clock. Here is what every page view needs; the rest is handed in.
  */
-import { tell } from './answers.ts';
-import { decline, perform, receive, signedOut } from './calls.ts';
-import * as choosing from './choosing.ts';
-import { event, eventOf } from './codes.ts';
-import * as entitlement from './entitlement.ts';
+import { callback, selection, tell, tellSignedOut, tellStatus } from './answers.ts';
+import { event, ownStatus, TEXTS } from './events.ts';
+import type { OnDemand } from './bridge.ts';
 import { type AeAction, type AeEffect, type AeState, initialState, type Turn, type Viewer } from './state.ts';
 import type { AeCall } from './types.ts';
 
-export function transition(state: AeState, action: AeAction, viewer: Viewer): { state: AeState; effects: AeEffect[] } {
+/** The part of the machine that is fetched on demand. */
+export type Rest = Pick<OnDemand, 'act' | 'decline' | 'isHopeless' | 'perform'>;
+
+export function transition(
+  state: AeState,
+  action: AeAction,
+  viewer: Viewer,
+  rest?: Rest,
+): { state: AeState; effects: AeEffect[] } {
   const turn: Turn = { state: { ...state }, viewer, effects: [] };
-  act(turn, action);
+  act(turn, action, rest);
   return { state: turn.state, effects: turn.effects };
 }
 
-function act(turn: Turn, action: AeAction): void {
+function act(turn: Turn, action: AeAction, rest: Rest | undefined): void {
   const { state, effects } = turn;
   switch (action.type) {
     case 'requestor': {
       const { options, isNew, wantsConfig } = action;
       if (isNew) Object.assign(state, initialState, { queue: state.queue, wantsConfig });
       state.options = options;
-      if (state.phase === 'ready' || state.phase === 'setting-up') return;
-      state.phase = 'setting-up';
-      effects.push({ type: 'set-up' });
+      if (state.phase === 'new' || state.phase === 'failed') setUp(turn);
       return;
     }
     case 'call':
-      return receive(turn, action.call);
+      return receive(turn, action.call, rest);
     case 'set-up':
       state.phase = 'ready';
       state.isFresh = action.isFresh ?? false;
@@ -44,49 +48,53 @@ function act(turn: Turn, action: AeAction): void {
         state.trial = action.trial;
       }
       if (state.wantsConfig) effects.push({ type: 'list' });
-      return empty(turn, perform);
+      return empty(turn, call => perform(turn, call, rest));
     case 'set-up-failed':
       state.phase = 'failed';
       state.failure = action.error;
-      tell(turn, eventOf(action.error, 'set-up'));
-      return empty(turn, decline);
-    case 'turn-over':
-      return choosing.turnOver(turn);
-    case 'listed':
-      return choosing.listed(turn, action.providers);
-    case 'list-failed':
-      return choosing.listFailed(turn, action.error);
-    case 'signed-in':
-      if (state.login?.id === action.id) choosing.signedIn(turn);
-      return;
-    case 'sign-in-failed':
-      if (state.login?.id === action.id) choosing.signInFailed(turn, action);
-      return;
-    case 'arrived':
-      if (state.login?.phase === 'lost' && turn.viewer.profile?.mvpd === state.login.mvpd) choosing.signedIn(turn);
-      // An element of the page has chosen, which counts as much as the page's own choice.
-      else if (state.selected && state.choice === 'none' && !state.login && !state.trial) state.selected = undefined;
-      return;
-    case 'trial':
-      return choosing.trialAnswered(turn, action);
-    case 'permitted':
-      return entitlement.permitted(turn, action);
-    case 'refused':
-      return entitlement.refused(turn, action.resource, action.error);
-    case 'previewed':
-      return entitlement.previewed(turn, action);
-    case 'preview-failed':
-      return entitlement.previewFailed(turn, action.call, action.error);
-    case 'refreshed':
-      state.isStale = false;
-      return perform(turn, action.call);
-    case 'signed-out':
-      return signedOut(turn, action);
+      rest?.act(turn, action);
+      // Without the words for it, and none of these calls asks for more.
+      return empty(turn, call => (rest ? rest.decline(turn, call) : decline(turn, call)));
+    default:
+      rest?.act(turn, action);
   }
 }
 
-function empty(turn: Turn, each: (turn: Turn, call: AeCall) => void): void {
-  const { queue } = turn.state;
-  turn.state.queue = [];
-  for (const call of queue) each(turn, call);
+function setUp({ state, effects }: Turn): void {
+  state.phase = 'setting-up';
+  effects.push({ type: 'set-up' });
+}
+
+/** Now, or once the set-up has ended; with one exception none is lost. */
+function receive(turn: Turn, call: AeCall, rest: Rest | undefined): void {
+  const { state, effects } = turn;
+  if (state.phase === 'ready') return perform(turn, call, rest);
+  if (call.name === 'preauthorize') {
+    const response = { status: ownStatus(0, 'requestor_not_configured', 'retry'), decisions: [] };
+    effects.push({ type: 'respond', callback: call.callback, name: 'onFailure', response });
+    return;
+  }
+  if (state.phase === 'failed') {
+    if (rest?.isHopeless(state.failure!)) return rest.decline(turn, call);
+    setUp(turn);
+  }
+  if (state.phase === 'new') {
+    effects.push({ type: 'say', text: `${call.name}() waits for setRequestor(), which has to be the first call.` });
+  }
+  state.queue = [...state.queue, call];
+}
+
+function perform(turn: Turn, call: AeCall, rest: Rest | undefined): void {
+  if (call.name === 'getSelectedProvider') return callback(turn, 'selectedProvider', selection(turn));
+  if (call.name === 'checkAuthentication' && !turn.state.trial) return tellStatus(turn, !turn.state.isFresh);
+  rest!.perform(turn, call);
+}
+
+const decline = (turn: Turn, call: AeCall): void =>
+  call.name === 'checkAuthentication' ? tellSignedOut(turn, TEXTS.internal) : perform(turn, call, undefined);
+
+function empty({ state }: Turn, each: (call: AeCall) => void): void {
+  const { queue } = state;
+  state.queue = [];
+  queue.forEach(each);
 }

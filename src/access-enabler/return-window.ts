@@ -2,8 +2,9 @@
  * A window that comes back from a provider shows the publisher's page once more. It has only to tell the page that
  * opened it, and to go; nothing of the page is to start in it.
  */
+import { parseAddress } from '../core/address.ts';
 import { parsed } from './page-parsed.ts';
-import { SIGN_OUT_WINDOW } from './types.ts';
+import { SIGN_OUT_PAGES, SIGN_OUT_WINDOW } from './types.ts';
 
 /** What `<pass-service>` leaves in the window it sends to a provider. */
 const MARK = 'tve-pass-sign-in';
@@ -20,8 +21,8 @@ interface Mark {
 }
 
 /** Resolves with whether this window is an ordinary one. */
-export async function isOrdinaryWindow(): Promise<boolean> {
-  if (window.name === SIGN_OUT_WINDOW && window.opener) return leave();
+export async function isOrdinary(): Promise<boolean> {
+  if (window.name === SIGN_OUT_WINDOW && window.opener) return nextSignOut() ? false : leave();
   const mark = readMark();
   if (!mark) return true;
   await parsed();
@@ -38,6 +39,19 @@ const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(r
 function leave(): false {
   window.close();
   return false;
+}
+
+/** Goes on to the next provider; tells whether there was one. */
+function nextSignOut(): boolean {
+  try {
+    const [next, ...others] = JSON.parse(sessionStorage.getItem(SIGN_OUT_PAGES) ?? '[]') as string[];
+    const address = parseAddress(next);
+    sessionStorage.setItem(SIGN_OUT_PAGES, JSON.stringify(others));
+    if (address) location.replace(address.href);
+    return address !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function readMark(): Mark | undefined {

@@ -3,7 +3,8 @@ import type { AccessEnablerBase } from './access-enabler.ts';
 import { callPage, say } from './handlers.ts';
 import { parsed } from './page-parsed.ts';
 import { models } from './preauthorize-request.ts';
-import { isOrdinaryWindow } from './return-window.ts';
+import type { BridgeSource } from './bridge.ts';
+import { SIGN_OUT_WINDOW } from './types.ts';
 
 type AccessEnablerClass = new (softwareStatement?: string) => AccessEnablerBase;
 
@@ -20,19 +21,24 @@ const LOOK = 50;
  * Sets the globals and calls the page's `entitlementLoaded` once. Of several copies of the script, the first one's
  * class stays. Other members of the globals are the page's own.
  */
-export function startPage(AccessEnabler: AccessEnablerClass, script: HTMLScriptElement | null = null): void {
+export function startPage(
+  AccessEnabler: AccessEnablerClass,
+  onDemand: BridgeSource['onDemand'],
+  script: HTMLScriptElement | null = null,
+): void {
   const globals = window as unknown as Globals;
   const present = globals.AccessEnabler?.AccessEnabler ?? AccessEnabler;
   globals.AccessEnabler = Object.assign(globals.AccessEnabler ?? {}, { AccessEnabler: present, models });
   globals.Adobe = Object.assign(globals.Adobe ?? {}, { AccessEnabler: present });
-  void start(script);
+  void start(onDemand, script);
 }
 
-async function start(script: HTMLScriptElement | null): Promise<void> {
+async function start(onDemand: BridgeSource['onDemand'], script: HTMLScriptElement | null): Promise<void> {
   // Some pages define it in the script's `load` handler, so that one has to run before.
   if (script && !(script.type === 'module')) await event(script, 'load');
   else await Promise.resolve();
-  if (!(await isOrdinaryWindow())) return;
+  const isOrdinary = (): Promise<boolean> => onDemand().then(part => part.isOrdinary());
+  if (mayBeReturning() && !(await isOrdinary().catch(() => true))) return;
   // Adobe's script took its time, so that pages count on their own markup when they are called. Nothing is lost by it:
   // the set-up waits for the page anyway.
   await parsed();
@@ -41,6 +47,15 @@ async function start(script: HTMLScriptElement | null): Promise<void> {
   if (document.readyState !== 'complete') await event(window, 'load');
   for (const end = performance.now() + PATIENCE; performance.now() < end; await task(LOOK)) if (tell()) return;
   say('this page has no function entitlementLoaded(), where it would construct AccessEnabler.');
+}
+
+/** Hardly any window was sent to a provider; whether this one was is looked at closely where that is known. */
+function mayBeReturning(): boolean {
+  try {
+    return window.name === SIGN_OUT_WINDOW || sessionStorage.getItem('tve-pass-sign-in')?.includes('"popup"') === true;
+  } catch {
+    return false;
+  }
 }
 
 const tell = (): boolean => callPage('entitlementLoaded', []);

@@ -93,6 +93,11 @@ export const initialState: AeState = {
   isStale: false,
 };
 
+/** Calls that only part of all page views make. */
+export type LaterCall = Exclude<AeCall, { name: 'getSelectedProvider' }>;
+
+type MetadataCall = Extract<AeCall, { name: 'getMetadata' }>;
+
 /** What the set-up found. */
 export interface Arrival {
   /** Back from a provider, with a profile. */
@@ -127,11 +132,14 @@ export type AeAction =
   | { type: 'refused'; resource: string; error: PassError }
   | { type: 'previewed'; call: Preview; mvpd: string; decisions: readonly Decision[] }
   | { type: 'preview-failed'; call: Preview; error: PassError }
-  | { type: 'refreshed'; call: AeCall }
+  | { type: 'refreshed'; call: MetadataCall }
   | { type: 'signed-out'; error?: PassError | undefined };
 
+/** What the machine leaves to the part that is fetched on demand. */
+export type Outcome = Exclude<AeAction, { type: 'call' | 'requestor' | 'set-up' }>;
+
 /** What the profile of a TempPass is wanted for. */
-export type TrialStep = { for: 'selection'; purpose: Purpose } | { for: 'check' } | { for: 'call'; call: AeCall };
+export type TrialStep = { for: 'selection'; purpose: Purpose } | { for: 'check' } | { for: 'call'; call: MetadataCall };
 
 export type AeEffect =
   /** A function of the page, by name. */
@@ -158,7 +166,7 @@ export type AeEffect =
   | { type: 'trial'; id: string; identity: AeIdentity | undefined; then: TrialStep }
   | { type: 'authorize'; resource: string; mvpd: string; identity: AeIdentity | undefined }
   | { type: 'preview'; call: Preview; mvpd: string; identity: AeIdentity | undefined }
-  | { type: 'refresh'; call: AeCall }
+  | { type: 'refresh'; call: MetadataCall }
   | { type: 'sign-out'; background: boolean };
 
 /** One transition under way: a draft of the state, and what follows from it so far. */

@@ -8,6 +8,8 @@ export const CANCELLED = 'access-enabler-cancelled';
 
 /** Name of the window in which a provider signs somebody out. */
 export const SIGN_OUT_WINDOW = 'tve-sign-out';
+/** What that window still has to visit. */
+export const SIGN_OUT_PAGES = 'tve-sign-out-pages';
 
 /** Options of `setRequestor`. */
 export interface AeOptions {

@@ -1,6 +1,6 @@
 /** Windows for a provider's page: the one the page opened under the name the old SDK gave it, or one of our own. */
 import { parseAddress } from '../core/address.ts';
-import { type AeOptions, SIGN_OUT_WINDOW } from './types.ts';
+import { type AeOptions, SIGN_OUT_PAGES, SIGN_OUT_WINDOW } from './types.ts';
 
 /** Pages open a window of this name in the viewer's click. */
 export const SIGN_IN_WINDOW = 'mvpdwindow';
@@ -22,11 +22,20 @@ export function openSignOutWindow(): Window | null {
 
 const features = (width: number, height: number): string => `popup=yes,width=${width || 620},height=${height || 760}`;
 
-/** Visits a provider's sign-out page and waits until the window is closed, or until nobody waits any more. */
-export async function visit(opened: Window, url: string, base: string, until: number): Promise<void> {
-  const address = parseAddress(url, base);
-  if (address) opened.location.replace(address.href);
-  while (address && !opened.closed && performance.now() < until) {
+/**
+ * Visits the providers' sign-out pages one after the other, and waits until the window is closed, or until nobody waits
+ * any more. From page to page the window finds its way by itself.
+ */
+export async function visit(opened: Window, urls: readonly string[], base: string, until: number): Promise<void> {
+  const [first, ...others] = urls.flatMap(url => parseAddress(url, base)?.href ?? []);
+  try {
+    // Still an empty window of our own origin, whose memory survives the journey.
+    if (others.length > 0) opened.sessionStorage.setItem(SIGN_OUT_PAGES, JSON.stringify(others));
+  } catch {
+    // Then it visits the first one only.
+  }
+  if (first) opened.location.replace(first);
+  while (first && !opened.closed && performance.now() < until) {
     await new Promise(resolve => setTimeout(resolve, LOOK));
   }
   opened.close();

@@ -3,6 +3,7 @@
  * where the page has not loaded the elements already.
  */
 import { AccessEnablerBase } from '../access-enabler/access-enabler.ts';
+import type { OnDemand } from '../access-enabler/bridge.ts';
 import { startPage } from '../access-enabler/start.ts';
 
 const NAME = 'tve-access-enabler.js';
@@ -17,15 +18,17 @@ const beside = <T>(name: string): Promise<T> => {
   return import(address) as Promise<T>;
 };
 
+const onDemand = (): Promise<OnDemand> => beside('tve-bridge.js');
+
 class AccessEnabler extends AccessEnablerBase {
   constructor(statement?: string) {
     super(statement, {
       statement: softwareStatement,
       baseUrl: baseUrl || undefined,
       load: () => beside('tve-elements.js'),
-      bridge: () => beside('tve-bridge.js'),
+      onDemand,
     });
   }
 }
 
-startPage(AccessEnabler, document.currentScript as HTMLScriptElement | null);
+startPage(AccessEnabler, onDemand, document.currentScript as HTMLScriptElement | null);

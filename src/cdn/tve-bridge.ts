@@ -1,2 +1,2 @@
-/** What `tve-access-enabler.js` fetches from beside itself when a page makes its first call. */
-export { createBridge } from '../access-enabler/bridge.ts';
+/** What `tve-access-enabler.js` fetches from beside itself for what few page views need. */
+export * from '../access-enabler/on-demand.ts';

@@ -38,7 +38,7 @@ describe('AccessEnabler: signing in', () => {
     expect(data[2]).to.match(/^[0-9a-f]{32}$/);
   });
 
-  it('AE-R24, AE-R30, AE-R32, AE-S4: in the background, in the window the page opened, without a reload', async () => {
+  it('AE-R24, AE-R30, AE-R32, AE-R34, AE-S4: in the background, in the window the page opened, without a reload', async () => {
     const enabler = old.start({ backgroundLogin: true });
     enabler.getAuthentication();
     const [list] = await old.called('displayProviderDialog');
@@ -56,6 +56,7 @@ describe('AccessEnabler: signing in', () => {
     const [, data] = old.all('sendTrackingData')[1]!;
     expect([data[0], data[1], data[3]]).to.deep.equal([true, 'acmeCable', false]);
     expect(page.windows.map(({ name, closed }) => [name, closed])).to.deep.equal([['mvpdwindow', true]]);
+    expect(document.querySelector('iframe')).to.equal(null);
     expect(page.left).to.deep.equal([]);
   });
 
@@ -98,6 +99,35 @@ describe('AccessEnabler: signing in', () => {
     expect([old.all('displayProviderDialog'), page.windows]).to.deep.equal([[], []]);
   });
 
+  for (const isDone of [true, false]) {
+    const outcome = isDone ? 'signed in' : 'without having signed in';
+    it(`AE-R39: back from a provider that took the page, ${outcome}`, async () => {
+      const enabler = old.start();
+      enabler.getAuthentication();
+      enabler.setSelectedProvider('acmeCable');
+      await until(() => page.left.length === 1, 'the page to leave');
+      if (isDone) await page.world.approve((await page.world.codes()).at(-1)!.code);
+      document.querySelector('pass-service')!.remove();
+      await Promise.resolve();
+      const before = old.told.length;
+      const begun = performance.now();
+      old.start().checkAuthentication();
+      await old.called('setAuthenticationStatus');
+      expect(performance.now() - begun).to.be.below(8000);
+      await old.quiet();
+      expect(old.words().slice(before)).to.deep.equal([
+        ...(isDone ? [] : ['N130', 'N000']),
+        `setAuthenticationStatus ${Number(isDone)}`,
+        'sendTrackingData authenticationDetection',
+      ]);
+      const [, data] = old.all('sendTrackingData').at(-1)!;
+      expect([data[0], data[3]], 'no cached answer').to.deep.equal([isDone, false]);
+      const asked = (await page.requests(/\/profiles/)).length;
+      await old.quiet(3500);
+      expect(await page.requests(/\/profiles/), 'and nobody asks on').to.have.length(asked);
+    }).timeout(30_000);
+  }
+
   it('AE-R31: where the browser blocks windows, the page itself goes to the provider', async () => {
     const enabler = await shown({ backgroundLogin: true });
     page.blockWindows();
@@ -119,7 +149,7 @@ describe('AccessEnabler: signing in', () => {
     expect([old.all('setToken'), old.all('tokenRequestFailed')]).to.deep.equal([[], []]);
   });
 
-  it('AE-R51, AE-S11: from a play through the sign-in to the token', async () => {
+  it('AE-R31, AE-R34, AE-R51, AE-S11: from a play through the sign-in to the token', async () => {
     const enabler = old.start({ backgroundLogin: true });
     enabler.getAuthorization('news');
     await old.called('displayProviderDialog');

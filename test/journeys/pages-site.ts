@@ -19,7 +19,7 @@ export interface PagesSite {
   open(address: string): Promise<Page>;
   problems: string[];
   /** From the next page on this device is signed in, as after an earlier visit. */
-  signIn(mvpd: string): Promise<void>;
+  signIn(...mvpds: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +63,20 @@ export async function openSite(browser: Browser): Promise<PagesSite> {
   });
   context.on('weberror', ({ error }) => problems.push(`uncaught: ${error().message}`));
 
+  /** What the service knows this device by. */
+  let seat: { client: string; device: string } | undefined;
+  const takeSeat = async (): Promise<NonNullable<typeof seat>> => {
+    const page = await site.open(site.add(MODULE, service(world)));
+    await page.locator('pass-service[state=signed-out]').waitFor({ state: 'attached' });
+    const journal = await world.journal();
+    const { client_id: client } = journal.find(({ path }) => path.endsWith('/register'))!.response as {
+      client_id: string;
+    };
+    const header = journal.find(({ path }) => path.endsWith('/profiles'))!.headers['ap-device-identifier']!;
+    await page.close();
+    return { client, device: atob(header.split(' ')[1]!) };
+  };
+
   const site: PagesSite = {
     origin,
     world,
@@ -78,16 +92,9 @@ export async function openSite(browser: Browser): Promise<PagesSite> {
       await page.goto(address, { waitUntil: 'commit' });
       return page;
     },
-    async signIn(mvpd) {
-      const page = await site.open(site.add(MODULE, service(world)));
-      await page.locator('pass-service[state=signed-out]').waitFor({ state: 'attached' });
-      const journal = await world.journal();
-      const { client_id: client } = journal.find(({ path }) => path.endsWith('/register'))!.response as {
-        client_id: string;
-      };
-      const header = journal.find(({ path }) => path.endsWith('/profiles'))!.headers['ap-device-identifier']!;
-      await world.signIn({ client, device: atob(header.split(' ')[1]!), mvpd });
-      await page.close();
+    async signIn(...mvpds) {
+      seat ??= await takeSeat();
+      for (const mvpd of mvpds) await world.signIn({ ...seat, mvpd });
       await world.clearJournal();
     },
     async close() {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { eventOf, legacy, levelOf, type Stage, statusOf } from '../../../src/access-enabler/codes.ts';
+import { eventOf, legacy, type Stage, statusOf } from '../../../src/access-enabler/codes.ts';
+import { levelOf } from '../../../src/access-enabler/events.ts';
 import { PassError } from '../../../src/pass/errors.ts';
 
 type Row = [code: string, more: Partial<PassError>, signIn: string, play: string, event: string, preview: string];

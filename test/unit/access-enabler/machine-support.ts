@@ -1,4 +1,5 @@
 /** Drives the bridge's machine: calls of a page go in, callbacks and everything to be done come out. */
+import * as rest from '../../../src/access-enabler/on-demand.ts';
 import type { AeAction, AeEffect, AeState, Viewer } from '../../../src/access-enabler/state.ts';
 import { initialState } from '../../../src/access-enabler/state.ts';
 import { transition } from '../../../src/access-enabler/machine.ts';
@@ -54,13 +55,14 @@ export interface Driver {
   turn(): void;
 }
 
-export function createDriver(viewer: Viewer = NOBODY): Driver {
+/** With everything at hand, or with no more than what every page view has. */
+export function createDriver(viewer: Viewer = NOBODY, isWhole = true): Driver {
   let state = initialState;
   const told: unknown[][] = [];
   const due: AeEffect[] = [];
   const act = (action: AeAction): void => {
     const before = JSON.stringify(state);
-    const step = transition(state, action, driver.viewer);
+    const step = transition(state, action, driver.viewer, isWhole ? rest : undefined);
     if (JSON.stringify(state) !== before) throw new Error('The state that went in was changed.');
     state = step.state;
     for (const effect of step.effects) {

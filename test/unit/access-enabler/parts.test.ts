@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { configurationXml } from '../../../src/access-enabler/configuration.ts';
-import { baseOf, readIdentity, readOptions, readRedirect } from '../../../src/access-enabler/environment.ts';
+import { baseOf, readIdentity, readRedirect } from '../../../src/access-enabler/environment.ts';
 import { callPage, createErrorHandlers } from '../../../src/access-enabler/handlers.ts';
 import { md5 } from '../../../src/access-enabler/md5.ts';
+import { readOptions } from '../../../src/access-enabler/options.ts';
 import { readCall } from '../../../src/access-enabler/page-calls.ts';
 import { models } from '../../../src/access-enabler/preauthorize-request.ts';
 import { describeClient, guidOf } from '../../../src/access-enabler/viewer-data.ts';

@@ -208,6 +208,26 @@ describe('AccessEnabler, callbacks in order', () => {
     expect(response.decisions[1]!.error.code).to.equal('preauthorization_denied_by_mvpd');
   });
 
+  it('AE-R57: what is known of a list is forgotten with the sign-out', () => {
+    const page = createDriver(signedInAt('acme'));
+    page.setUp();
+    const list = { name: 'checkPreauthorizedResources', resources: ['a'], cache: true } as const;
+    const ask = (): void => page.call({ ...list, resources: ['a'] });
+    ask();
+    const { call } = page.take('preview');
+    const decisions = [{ resource: 'a', mvpd: 'acme', source: 'mvpd', authorized: true }];
+    page.act({ type: 'previewed', call, mvpd: 'acme', decisions });
+    ask();
+    expect(page.due).to.deep.equal([]);
+    page.call({ name: 'logout' });
+    page.take('sign-out');
+    page.viewer = NOBODY;
+    page.act({ type: 'signed-out' });
+    page.viewer = signedInAt('acme');
+    ask();
+    expect(page.due).to.deep.equal(['preview']);
+  });
+
   it('AE-R14, AE-S15: a preview before the set-up fails at once and is not kept', () => {
     const page = createDriver(signedInAt('acme'));
     page.act({ type: 'requestor', options: {}, isNew: true, wantsConfig: false });
@@ -390,6 +410,27 @@ describe('AccessEnabler, callbacks in order', () => {
     expect(works.told.map(([name]) => name)).to.deep.equal([
       ...['setAuthenticationStatus', 'sendTrackingData', 'setMetadataStatus', 'selectedProvider'],
     ]);
+  });
+
+  it('AE-R15, AE-S1, AE-S2: who is signed in is told, and a failed set-up answered, without the part that is fetched', () => {
+    const nobody = createDriver(NOBODY, false);
+    nobody.setUp();
+    nobody.call(CHECK);
+    expect(words(nobody.told)).to.deep.equal(['N000', 'setAuthenticationStatus 0', STATUS]);
+    const somebody = createDriver(signedInAt('acme'), false);
+    somebody.setUp();
+    somebody.call(CHECK);
+    somebody.call({ name: 'getSelectedProvider' });
+    expect(words(somebody.told)).to.deep.equal(['setAuthenticationStatus 1', STATUS, 'selectedProvider']);
+    const failing = createDriver(NOBODY, false);
+    failing.act({ type: 'requestor', options: {}, isNew: true, wantsConfig: false });
+    failing.call(CHECK);
+    failing.call({ name: 'getSelectedProvider' });
+    failing.act({ type: 'set-up-failed', error: failure('network') });
+    expect(failing.told[0]).to.deep.equal(['setAuthenticationStatus', 0, 'Internal Error']);
+    expect(failing.told.at(-1)).to.deep.equal(['selectedProvider', { MVPD: null, AE_State: 'New User' }]);
+    failing.call(CHECK);
+    expect(failing.due, 'and the next call sets up again').to.deep.equal(['set-up', 'set-up']);
   });
 
   it('after a fault that can pass, the next call sets up again', () => {
