@@ -14,7 +14,7 @@ async function post(path) {
 const connections = document.querySelector('streaming-connections');
 if (connections) {
   connections.accessToken = async () => (await post('/control/streaming/token')).accessToken;
-  void follow();
+  if (document.querySelector('#received')) void follow();
 }
 
 for (const element of document.querySelectorAll('watermark-jobs, watermark-recipients')) {
