@@ -56,7 +56,9 @@ describe('a member of staff follows an event from its inlet to where it lands', 
     await video.evaluate((media: HTMLVideoElement) => media.play());
     await playUntil(page, 12);
     await video.evaluate((media: HTMLVideoElement) => media.pause());
-    await until('the pause arrived', async () => (await entities()).some(({ eventType }) => /pauseStart/.test(eventType)));
+    await until('the pause arrived', async () =>
+      (await entities()).some(({ eventType }) => /pauseStart/.test(eventType)),
+    );
     await page.getByText('each of them valid').waitFor();
     for (const name of ['media.sessionStart', 'media.play', 'media.ping', 'media.pauseStart']) {
       await page.getByRole('cell', { name, exact: true }).first().waitFor();
@@ -75,7 +77,9 @@ describe('a member of staff follows an event from its inlet to where it lands', 
   it('finishes the session when the page is left, within what a browser lets outlive it (STREAM-R39)', async () => {
     const { page, world } = stage;
     await page.goto(`${stage.site}/console/jobs.html`);
-    await until('the end arrived', async () => (await entities()).some(({ eventType }) => /sessionEnd/.test(eventType)));
+    await until('the end arrived', async () =>
+      (await entities()).some(({ eventType }) => /sessionEnd/.test(eventType)),
+    );
     const ends = (await entities()).filter(({ eventType }) => /sessionEnd/.test(eventType));
     assert.equal(ends.length, 1);
     assert.deepEqual(await world.complaints(), []);

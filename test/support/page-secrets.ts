@@ -37,6 +37,10 @@ export function hearEvents(): void {
   const events: string[] = [];
   (window as unknown as { events: string[] }).events = events;
   for (const name of ['streaming-change', 'watermark-change', 'watermark-phase', 'error', 'unhandledrejection']) {
-    addEventListener(name, event => events.push(`${name} ${JSON.stringify((event as CustomEvent).detail ?? '')}`), true);
+    addEventListener(
+      name,
+      event => events.push(`${name} ${JSON.stringify((event as CustomEvent).detail ?? '')}`),
+      true,
+    );
   }
 }
