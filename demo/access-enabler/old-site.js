@@ -115,10 +115,11 @@ function sendTrackingData(type, data) {
 }
 
 function mark(resources) {
+  var missing = byId('signout').hidden ? 'Sign In to watch' : 'Not in your plan';
   shows.forEach(function (show) {
     var button = byId('show-' + show.id);
     button.setAttribute('data-open', String(resources.indexOf(show.id) >= 0));
-    button.lastChild.textContent = resources.indexOf(show.id) >= 0 ? 'Included' : 'Sign in or upgrade';
+    button.lastChild.textContent = resources.indexOf(show.id) >= 0 ? 'Included' : missing;
   });
 }
 

@@ -41,7 +41,7 @@ const ROWS: readonly (readonly [RegExp, Legacy])[] = [
   [/by_degradation_rule$/, { ...DENIED, events: 'Z169' }],
   [/^(pre)?authorization_denied_/, DENIED],
   [/^temporary_access_/, { signIn: T.signedOut, play: T.denied, events: 'N111' }],
-  [/^network_|^maximum_execution_time/, RETRY],
+  [/^network_|^maximum_execution_time/, { ...RETRY, status: { action: 'retry' } }],
   [/^invalid_parameter_resources/, { ...OTHER, events: 'Z130', status: { code: 'missing_resource', status: 412 } }],
   [/^too_many_resources/, { ...OTHER, events: ['Z130', 'Z130', 'Z130', 'Z130', 'P100'] }],
   [
@@ -105,5 +105,7 @@ export const isHopeless = (error: PassError): boolean => /^(R400|R401|CFG400)$/.
 /** The error as `preauthorize` gives it. */
 export function statusOf(error: PassError): AeStatus {
   const { code, status = 0, action = 'none', message, details = null, helpUrl = null, trace = null } = error;
-  return { status, code, message, details, helpUrl, trace, action, ...legacy(error).status };
+  // Its profile was the old SDK's session.
+  const known = code.replace(/^authenticated_profile_/, 'authentication_session_');
+  return { status, code: known, message, details, helpUrl, trace, action, ...legacy(error).status };
 }

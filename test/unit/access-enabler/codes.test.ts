@@ -14,9 +14,9 @@ const at = (httpStatus: number): Partial<PassError> => ({ httpStatus, status: ht
 
 /** What the service says, what becomes of it in both status callbacks, the event of a play, and the code of a preview. */
 const ROWS: Row[] = [
-  ['authenticated_profile_missing', {}, OUT, OUT, 'N000', 'authenticated_profile_missing'],
-  ['authenticated_profile_expired', {}, OUT, OUT, 'N000', 'authenticated_profile_expired'],
-  ['authenticated_profile_invalidated', {}, OUT, OUT, 'N000', 'authenticated_profile_invalidated'],
+  ['authenticated_profile_missing', {}, OUT, OUT, 'N000', 'authentication_session_missing'],
+  ['authenticated_profile_expired', {}, OUT, OUT, 'N000', 'authentication_session_expired'],
+  ['authenticated_profile_invalidated', {}, OUT, OUT, 'N000', 'authentication_session_invalidated'],
   ['authorization_denied_by_hba_policies', {}, GENERIC[0], OUT, 'Z100', 'authorization_denied_by_hba_policies'],
   [
     'authorization_denied_by_session_invalidated',
@@ -130,6 +130,12 @@ describe('AccessEnabler, codes', () => {
       expect(new Set(ids.map(levelOf))).to.deep.equal(new Set([level]));
     });
   }
+
+  it('AE-R54: what a network did is to be tried again, whether the service says so or not', () => {
+    for (const code of ['network_received_error', 'network_connection_timeout', 'maximum_execution_time_exceeded']) {
+      expect(statusOf(failure(code, { action: 'none' })).action).to.equal('retry');
+    }
+  });
 
   it('no answer at all is a status of our own, to be tried again', () => {
     expect(statusOf(failure('network'))).to.include({ status: 0, code: 'network_received_error', action: 'retry' });
