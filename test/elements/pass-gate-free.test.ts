@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { PROVIDERS } from '../../demo/services/fixtures.ts';
+import type { PassVerifyEvent } from '../../src/events/pass-verify.ts';
+import { PassError } from '../../src/pass/errors.ts';
 import {
   control,
   expectClosed,
@@ -52,6 +54,51 @@ describe('<pass-gate> and free access', () => {
     expect(textOf(gate)).to.contain('Your free access has ended').and.not.to.contain(OFFER);
     expect(events.map(({ type }) => type)).to.deep.equal(['pass-authorized', 'pass-denied']);
     await expect(gate).to.be.accessible();
+  });
+
+  it('whose time ends while it plays: closes by itself, and is not offered again (PASS-R125, PASS-R126)', async () => {
+    const service = page.open(gateMarkup(), FREE);
+    const gate = gateOf(service);
+    await inState(gate, 'signed-out');
+    let end = (_error: PassError): void => {};
+    const { authorize } = service;
+    service.authorize = async (...asked) => {
+      const permit = await authorize.apply(service, asked);
+      return { ...permit, over: new Promise<PassError>(resolve => (end = resolve)) };
+    };
+    control(gate, OFFER).click();
+    await inState(gate, 'authorized');
+    const told = record('pass-denied');
+    end(new PassError({ code: 'temporary_access_duration_limit_exceeded', action: 'authentication', message: 'Over' }));
+    await inState(gate, 'signed-out');
+    expectClosed(gate);
+    expect(told.map(({ detail }) => detail.error.code)).to.deep.equal(['temporary_access_duration_limit_exceeded']);
+    await gate.updateComplete;
+    expect(textOf(gate)).to.contain('Your free access has ended');
+  });
+
+  it('whose time ends while the page checks the token: nothing opens any more (PASS-R126)', async () => {
+    const service = page.open(gateMarkup(), FREE);
+    const gate = gateOf(service);
+    await inState(gate, 'signed-out');
+    const over = new PassError({ code: 'temporary_access_duration_limit_exceeded', message: 'Over' });
+    const { authorize } = service;
+    service.authorize = async (...asked) => ({
+      ...(await authorize.apply(service, asked)),
+      over: Promise.resolve(over),
+    });
+    let keep = (_value: unknown): void => {};
+    const check = new Promise(resolve => (keep = resolve));
+    const onVerify = (event: Event): void => (event as PassVerifyEvent).waitUntil(check);
+    document.addEventListener('pass-verify', onVerify, { once: true });
+    const events = record('pass-authorized', 'pass-denied');
+    control(gate, OFFER).click();
+    await until(() => events.length > 0, 'the end');
+    keep('yes');
+    await inState(gate, 'signed-out');
+    await gate.updateComplete;
+    expectClosed(gate);
+    expect(events.map(({ type }) => type)).to.deep.equal(['pass-denied']);
   });
 
   it('is offered to a viewer whose own provider refuses, who stays signed in (PASS-R127)', async () => {

@@ -1,6 +1,10 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { PassVerifyEvent } from '../../src/events/pass-verify.ts';
 import type { PassGateElement } from '../../src/elements/pass-gate/pass-gate.ts';
+import { verifyToken } from '../../src/elements/pass-gate/verify-token.ts';
+import type { Permit } from '../../src/pass/entitlement.ts';
+import type { PassError } from '../../src/pass/errors.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import {
   control,
   expectClosed,
@@ -74,6 +78,12 @@ describe('<pass-gate> and the check of the media token', () => {
       'invalid-response',
     ],
     ['does not answer', { drop: true }, 'error', 'network'],
+    [
+      'says no in JSON',
+      { status: 200, body: 'false', contentType: 'application/json' },
+      'denied',
+      'verification-refused',
+    ],
     ['answers where CORS hides it', { status: 200, body: {}, omitCors: true }, 'error', 'network'],
   ];
   for (const [what, fault, state, code] of answers) {
@@ -96,6 +106,57 @@ describe('<pass-gate> and the check of the media token', () => {
       expectOpen(gate);
     });
   }
+
+  /** The page's own `fetch`, replaced where it asks the publisher's server. */
+  const answering = async (answer: (signal: AbortSignal) => Promise<Response>, during: () => Promise<void>) => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, init) =>
+      String(input).endsWith(VERIFY) ? answer(init!.signal!) : fetch(input as RequestInfo, init);
+    try {
+      await during();
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  };
+
+  it('an answer of verify-url that breaks off is a broken connection: the gate says so, and “Try again” works', async () => {
+    await page.signedIn('acmeCable');
+    const torn = new ReadableStream({
+      start(body) {
+        body.enqueue(new TextEncoder().encode('{"stream":'));
+        body.error(new TypeError('network error'));
+      },
+    });
+    let gate!: PassGateElement;
+    await answering(
+      async () => new Response(torn, { status: 200 }),
+      async () => {
+        gate = withUrl();
+        const { detail } = (await oneEvent(gate, 'pass-error')) as CustomEvent;
+        expect(detail.error.code).to.equal('network');
+        expect(gate.state).to.equal('error');
+        expectClosed(gate);
+      },
+    );
+    await gate.updateComplete;
+    control(gate, 'Try again').click();
+    await inState(gate, 'authorized');
+  });
+
+  it('nobody waits longer than half a minute for verify-url (PASS-R80)', async () => {
+    const clock = createFakeClock();
+    const permit = { resource: 'news', mediaToken: { serializedToken: 'x' } } as Permit;
+    const never = (signal: AbortSignal): Promise<Response> =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))));
+    await answering(never, async () => {
+      const { signal } = new AbortController();
+      const url = `${page.world.origin}${VERIFY}`;
+      const told = verifyToken([], url, permit, signal, clock).catch((error: PassError) => error);
+      await clock.advance(30_000);
+      expect(await told).to.include({ code: 'timeout', retryable: true });
+      expect(clock.timers).to.equal(0);
+    });
+  });
 
   it('an empty 2xx from verify-url is a yes without an answer', async () => {
     await page.signedIn('acmeCable');
@@ -173,6 +234,18 @@ describe('<pass-gate> and the check of the media token', () => {
       expectClosed(gate);
       await gate.updateComplete;
       expect(textOf(gate)).to.contain('could not be released for playback');
+    });
+
+    it('a check that answers false has not said yes (PASS-R80)', async () => {
+      await page.signedIn('acmeCable');
+      onVerify(({ waitUntil }) => waitUntil(Promise.resolve(false)));
+      const events = record('pass-authorized', 'pass-denied');
+      const gate = gateOf(page.open(gateMarkup()));
+      await inState(gate, 'denied');
+      expectClosed(gate);
+      expect(events.map(({ type, detail }) => [type, detail.error?.code])).to.deep.equal([
+        ['pass-denied', 'verification-refused'],
+      ]);
     });
 
     it('a promise that comes after the event is refused aloud, since nobody would wait for it', async () => {

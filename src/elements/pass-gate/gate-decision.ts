@@ -1,9 +1,8 @@
 import type { PassServiceLike } from '../../controllers/pass-controller.ts';
-import type { TveError } from '../../core/errors.ts';
 import { isDenial } from '../../controllers/is-denial.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import { misuse } from '../../core/errors.ts';
-import { PassError } from '../../pass/errors.ts';
+import { asPassError, PassError } from '../../pass/errors.ts';
 
 /** What is known about one resource for the present viewer. Only a `permit` opens anything. */
 export type Outcome =
@@ -44,16 +43,23 @@ export class GateDecision {
   /** A fresh decision. What is open stays open until the answer is there. */
   async request(service: PassServiceLike, resource: string, providerId?: string): Promise<Answer> {
     this.#run.abort();
-    const { signal } = (this.#run = new AbortController());
+    const run = (this.#run = new AbortController());
+    const { signal } = run;
     if (this.outcome.kind !== 'permit') this.#become({ kind: 'pending' });
     let outcome: Answer;
     try {
       const permit = await service.authorize(resource, { providerId, signal });
-      void permit.over?.then(error => this.#become({ kind: 'denied', error })).catch(() => {});
+      void permit.over
+        ?.then(error => {
+          // A check that is still under way has nothing left to open.
+          run.abort();
+          this.#become({ kind: 'denied', error });
+        })
+        .catch(() => {});
       outcome = { kind: 'permit', permit, verification: await this.#verify(permit, signal) };
     } catch (thrown) {
-      const error = thrown as PassError;
-      outcome = { kind: isDenial(error as TveError) ? 'denied' : 'error', error };
+      const error = asPassError(thrown);
+      outcome = { kind: isDenial(error) ? 'denied' : 'error', error };
     }
     if (!signal.aborted) this.#become(outcome);
     return outcome;
