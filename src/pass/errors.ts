@@ -57,8 +57,10 @@ export const isDeadCode = (error: PassError): boolean =>
 export const needsSignIn = (error: PassError): boolean => error.action === 'authentication';
 
 /** TempPass has its own end; every other call to sign in means that the profile is of no use any more. */
-export const endsProfile = (error: PassError): boolean =>
-  needsSignIn(error) && !error.code.startsWith('temporary_access');
+export const endsProfile = (error: PassError): boolean => needsSignIn(error) && !isFreeAccess(error);
+
+/** Free access has ended, or is not to be had: nothing that a profile, or a provider to go back to, could mend. */
+export const isFreeAccess = (error: PassError): boolean => error.code.includes('temporary_access');
 
 /** Whatever was thrown, as a PassError. */
 export function asPassError(error: unknown): PassError {

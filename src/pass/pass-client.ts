@@ -1,5 +1,5 @@
 import { randomId } from '../core/random.ts';
-import { anySignal } from '../core/signals.ts';
+import { anySignal, onAbort } from '../core/signals.ts';
 import { createSingleFlight } from '../core/single-flight.ts';
 import { createStore } from '../core/store.ts';
 import { WINDOW_NAME, type PassBrowser } from './browser.ts';
@@ -56,8 +56,12 @@ export function createPassClient(deps: PassDeps): PassClient {
     },
   );
 
+  /** How often somebody signed out: what was asked before tells of a viewer who has left. */
+  let signOuts = 0;
+
   const dispatch = (action: PassAction): void => {
     const { state: next, effects } = (signs?.transition ?? transition)(state(), action);
+    if (/^(signed-out|elsewhere)$/.test(action.type) && state().profile && !next.profile) signOuts++;
     for (const effect of effects) keeping.run(effect);
     store.setState(next);
     for (const effect of effects) signs?.run(effect);
@@ -79,19 +83,29 @@ export function createPassClient(deps: PassDeps): PassClient {
   const free = onDemand(() => import('./temp-pass.ts'));
   /** Free access was used up, or is not to be had. */
   let freeIsOver = false;
+  const heedFree = (mvpd: string | undefined, { code }: PassError): void => {
+    if (mvpd === config.tempPass && /^(temporary|invalid_configuration_temporary)_access/.test(code)) freeIsOver = true;
+  };
 
   const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
     share(
       'check',
       async shared => {
-        const asked = state().remembered?.id;
-        const request = asked ? getProfile(serviceProvider, asked) : getProfiles(serviceProvider);
-        try {
-          const profiles = await transport(request, readProfiles, { signal: shared, priority });
-          dispatch({ type: 'checked', profiles, asked });
-        } catch (error) {
-          if (!shared.aborted) dispatch({ type: 'check-failed', error: asPassError(error) });
-        }
+        let asOf: number;
+        do {
+          asOf = signOuts;
+          const asked = state().remembered?.id;
+          const request = asked ? getProfile(serviceProvider, asked) : getProfiles(serviceProvider);
+          try {
+            const profiles = await transport(request, readProfiles, { signal: shared, priority });
+            if (asOf === signOuts) dispatch({ type: 'checked', profiles, asked });
+          } catch (thrown) {
+            if (shared.aborted) return;
+            const error = asPassError(thrown);
+            heedFree(asked, error);
+            return dispatch({ type: 'check-failed', error });
+          }
+        } while (asOf !== signOuts);
       },
       signal,
     );
@@ -125,8 +139,7 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   /** An answer that says that the profile is of no use, or that its provider is not, ends it. */
   const heed = (mvpd: string, error: PassError): void => {
-    if (mvpd === config.tempPass && /^(temporary|invalid_configuration_temporary)_access/.test(error.code))
-      freeIsOver = true;
+    heedFree(mvpd, error);
     const mine = mvpd === state().profile?.mvpd;
     if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
   };
@@ -201,32 +214,38 @@ export function createPassClient(deps: PassDeps): PassClient {
       const cancel = (error?: PassError): void => {
         if (state().signIn?.id === id) dispatch({ type: 'cancel', ...(error && { error }) });
       };
-      signal?.addEventListener('abort', () => cancel());
-      return signing().then(
-        // Nobody is sent to a provider before it is known that nobody is signed in.
-        ({ begin }) => begin(id, opened, redirectUrl, booted),
-        (error: PassError) => {
-          opened?.close();
-          cancel(error);
+      const stopListening = onAbort(signal, () => cancel());
+      return signing()
+        .then(
+          // Nobody is sent to a provider before it is known that nobody is signed in.
+          ({ begin }) => begin(id, opened, redirectUrl, booted),
+          (error: PassError) => {
+            opened?.close();
+            cancel(error);
+            throw error;
+          },
+        )
+        .catch((error: PassError) => {
+          heedFree(providerId, error);
           throw error;
-        },
-      );
+        })
+        .finally(stopListening);
     },
     cancelSignIn: () => dispatch({ type: 'cancel' }),
     showSignInWindow: () => signs?.showWindow(),
     authorize: (resource, { providerId, identity, signal } = {}) =>
-      entitle(providerId, async mvpd =>
-        mvpd === config.tempPass
-          ? (await free()).requestFreePermit(context, mvpd, resource, { identity, signal })
-          : requestPermit(
-              transport,
-              { clock, random, serviceProvider },
-              mvpd,
-              resource,
-              signal,
-              identityHeader(identity),
-            ),
-      ),
+      entitle(providerId, async mvpd => {
+        if (mvpd !== config.tempPass) {
+          const deps = { clock, random, serviceProvider };
+          return requestPermit(transport, deps, mvpd, resource, signal, identityHeader(identity));
+        }
+        const permit = await (await free()).requestFreePermit(context, mvpd, resource, { identity, signal });
+        permit.over?.then(
+          error => heedFree(mvpd, error),
+          () => {},
+        );
+        return permit;
+      }),
     preauthorize: (resources, options = {}) =>
       entitle(options.providerId, async mvpd => {
         const decisions = await (await preauthorization())(mvpd, resources, options);

@@ -2,8 +2,8 @@
  * The state of one viewer at one service provider, as a pure function: state and action to next state and effects. It
  * knows no clock, no network and no window.
  */
-import { isUnknownProvider, needsSignIn } from './errors.ts';
-import { abandon, choose, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
+import { isFreeAccess, isUnknownProvider, needsSignIn } from './errors.ts';
+import { abandon, choose, forgotten, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
 import type { PassAction, PassEffect, PassState, SignIn, Step } from './pass-state.ts';
 import type { Profile } from './types.ts';
 
@@ -29,6 +29,11 @@ export function transition(state: PassState, action: PassAction): Step {
     case 'check-failed':
       // Who is signed in stays so when the service cannot be asked; only an answer can end it.
       if (isUnknownProvider(action.error)) return unknownProvider(state, state.remembered?.id);
+      if (isFreeAccess(action.error)) {
+        // It says nothing of other providers' profiles.
+        const step = transition(state, { type: 'checked', profiles: [], asked: state.remembered?.id });
+        return state.status === 'signing-in' ? step : forgotten(step);
+      }
       if (needsSignIn(action.error)) return signedOut(state, state.profile ? 'session-ended' : state.notice);
       if (state.profile || state.status === 'signing-in') return only(state);
       return only({ ...state, status: 'error', error: action.error });

@@ -96,6 +96,12 @@ export function unknownProvider(state: PassState, mvpd: string | undefined): Ste
   return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
 }
 
+/** Nobody goes back to free access that is over: the next choice is one among providers. */
+export function forgotten({ state, effects }: Step): Step {
+  const remembered = state.profile && providerOf(state.profile);
+  return only({ ...state, remembered }, ...effects, { type: 'remember', provider: remembered });
+}
+
 /** What this device knows of a provider that is about to be chosen. */
 export function knownProvider({ remembered, profiles }: PassState, id: string): RememberedProvider {
   if (remembered?.id === id) return remembered;

@@ -11,6 +11,8 @@ export interface PassRequest {
   headers?: Record<string, string>;
   form?: Record<string, string>;
   json?: unknown;
+  /** In whose name it is asked, where the endpoint lists `AP-TempPass-Identity`. */
+  mvpd?: string;
   /** Whether the endpoint lists `AD-Service-Token`. */
   serviceToken?: boolean;
   /** Asked for a device that is not this one, so nothing is said of this one. */
@@ -32,13 +34,14 @@ export const get = (path: string, more: Partial<PassRequest> = {}): PassRequest 
 export const getProfiles = (sp: string): PassRequest => get(v2(sp, 'profiles'), { serviceToken: true });
 
 export const getProfile = (sp: string, mvpd: string): PassRequest =>
-  get(v2(sp, 'profiles', mvpd), { serviceToken: true });
+  get(v2(sp, 'profiles', mvpd), { serviceToken: true, mvpd });
 
 /** Decisions change nothing, so they may be repeated although they are posted. */
 const decisions = (kind: string, sp: string, mvpd: string, resources: readonly string[]): PassRequest => ({
   method: 'POST',
   path: v2(sp, 'decisions', kind, mvpd),
   json: { resources },
+  mvpd,
   serviceToken: true,
   repeatable: true,
 });

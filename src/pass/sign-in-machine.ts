@@ -1,6 +1,6 @@
 /** How a sign-in goes on, as a pure function. Whatever belongs to an older one than the present is ignored. */
-import { isDeadCode, isUnknownProvider } from './errors.ts';
-import { abandon, choose, named, only, signedIn, unknownProvider } from './pass-outcomes.ts';
+import { isDeadCode, isFreeAccess, isUnknownProvider } from './errors.ts';
+import { abandon, choose, forgotten, named, only, signedIn, unknownProvider } from './pass-outcomes.ts';
 import type { RememberedProvider } from './memory.ts';
 import { transition as coreTransition } from './pass-machine.ts';
 import type { PassAction, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
@@ -138,6 +138,7 @@ function failed(
 ): Step {
   if (isUnknownProvider(error)) return unknownProvider(state, signIn.provider.id);
   if (isDeadCode(error)) return abandon(state, 'code-expired');
+  if (isFreeAccess(error)) return forgotten(abandon(state, null, error));
   const expired = signIn.deadline !== undefined && now >= signIn.deadline;
   const hopeless = !signIn.code || signIn.phase !== 'confirming' || !(error.retryable || error.code === 'network');
   if (hopeless || expired) return abandon(state, null, error);

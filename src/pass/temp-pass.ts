@@ -3,7 +3,7 @@ import type { PassContext } from './context.ts';
 import { type Permit, requestPermit } from './entitlement.ts';
 import { PassError } from './errors.ts';
 import type { ForProvider } from './pass-client-types.ts';
-import { getProfile, identityHeader, type Identity } from './requests.ts';
+import { getProfile, type Identity, identityHeader } from './requests.ts';
 import { readProfiles } from './responses.ts';
 
 /** Timers forget what is further away; and a device that slept has to be asked what time it is. */
@@ -18,8 +18,7 @@ export async function requestFreePermit(
 ): Promise<Permit> {
   const { config, transport, clock, random } = context;
   const { serviceProvider } = config;
-  const viewer = config.tempPassIdentity?.();
-  const headers = identityHeader(identity ?? (viewer && (await hashed(viewer))));
+  const headers = identityHeader(identity);
   const permit = await requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal, headers);
   const arrival = clock.now();
 
@@ -45,7 +44,7 @@ export async function requestFreePermit(
 }
 
 /** Whoever the viewer is, the service learns only that it is the same one: a hash of what the page knows. */
-async function hashed(identity: Record<string, string>): Promise<Identity> {
+export async function hashed(identity: Record<string, string>): Promise<Identity> {
   const hashes = Object.entries(identity).map(async ([key, value]) => {
     const bytes = new TextEncoder().encode(value.trim().toLowerCase());
     const digest = new Uint8Array(await subtle().digest('SHA-256', bytes));

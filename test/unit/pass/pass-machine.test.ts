@@ -106,6 +106,16 @@ describe('pass machine: who is signed in', () => {
     expect(state.status).to.equal('error');
   });
 
+  it('PASS-R125: free access that has ended says nothing of the provider the viewer is signed in with as well', () => {
+    const free = { id: 'preview', displayName: 'Preview' };
+    const before = play(initialState, restored([aProfile('preview'), A], free)).state;
+    const error = errorOf('temporary_access_duration_limit_exceeded', 'authentication');
+    const { state } = play(before, { type: 'check-failed', error });
+    expect([before.profile!.mvpd, state.status, state.profile!.mvpd, state.remembered!.id]).to.deep.equal([
+      ...['preview', 'signed-in', 'acme', 'acme'],
+    ]);
+  });
+
   it('PASS-R26: a provider that is gone is forgotten, and the list with it', () => {
     const error = errorOf('invalid_integration');
     const { state, effects } = play({ ...signedOut, remembered: acme }, { type: 'check-failed', error });

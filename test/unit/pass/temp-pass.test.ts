@@ -60,6 +60,29 @@ describe('Free access by TempPass', () => {
     expect([early, told!.code]).to.deep.equal([undefined, 'temporary_access_duration_limit_exceeded']);
   });
 
+  it('is not offered again either when its time runs out here (PASS-R125)', async () => {
+    await start(BASIC);
+    const { over } = await ask(BASIC);
+    await device.clock.advance(2 * 24 * 3600_000);
+    expect([(await over!).code, tab.client.tempPass]).to.deep.equal([
+      'temporary_access_duration_limit_exceeded',
+      undefined,
+    ]);
+  });
+
+  it('nobody need wait for its end: who leaves without having done so breaks nothing', async () => {
+    await start(BASIC);
+    const broken: unknown[] = [];
+    const note = ({ reason }: PromiseRejectionEvent): void => void broken.push(reason);
+    addEventListener('unhandledrejection', note);
+    const leaving = new AbortController();
+    await ask(BASIC, 'news', leaving.signal);
+    leaving.abort();
+    await new Promise(resolve => setTimeout(resolve, 20));
+    removeEventListener('unhandledrejection', note);
+    expect(broken).to.deep.equal([]);
+  });
+
   it('tells nobody who has gone', async () => {
     await start(BASIC);
     const leaving = new AbortController();
@@ -95,6 +118,66 @@ describe('Free access by TempPass', () => {
       ...[2, 1, 64, true],
     ]);
     expect(JSON.stringify(device.world.journal.entries())).not.to.match(/viewer7@/i);
+  });
+
+  it('whatever is asked in its name says so: a profile, a list, a sign-in, the next visit (PASS-R124)', async () => {
+    await start(PROMO, { email: 'viewer7@example.test' });
+    const settled = async <T>(asking: Promise<T>): Promise<T> => {
+      asking.catch(() => {});
+      await device.clock.advance(1000);
+      return asking;
+    };
+    const profile = await settled(tab.client.profileAt(PROMO));
+    const [decision] = await settled(tab.client.preauthorize(['news'], { providerId: PROMO }));
+    const { type } = await settled(tab.client.signIn(PROMO));
+    tab.client.stop();
+    tab = await device.open({
+      config: { tempPass: PROMO, tempPassIdentity: () => ({ email: 'viewer7@example.test' }) },
+    });
+    await device.clock.advance(1000);
+    expect([profile, decision!.authorized, type]).to.deep.equal([null, true, 'temporary']);
+    const headers = device.entries(/(profiles|decisions\/\w+)\/promoPass/).map(({ headers }) => headers);
+    const told = headers.map(one => (JSON.parse(atob(one['ap-temppass-identity']!)) as { email: string }).email);
+    expect([told.length, new Set(told).size, told[0]!.startsWith(HASH)]).to.deep.equal([4, 1, true]);
+  });
+
+  for (const [what, tempPass, code] of [
+    ['that is used up', BASIC, 'temporary_access_duration_limit_exceeded'],
+    ['that is set up wrong', PROVIDERS.tempPassBroken, 'invalid_configuration_temporary_access'],
+    ['that lacks who the viewer is', PROMO, 'invalid_header_identity_for_temporary_access'],
+  ] as const) {
+    it(`chosen like a provider, one ${what} is not gone back to: the next choice is among providers (PASS-R125)`, async () => {
+      await start(tempPass);
+      if (tempPass === BASIC) {
+        await ask(BASIC);
+        await device.clock.advance(2 * 24 * 3600_000);
+      }
+      const refusal = tab.client.signIn(tempPass).catch((error: PassError) => error.code);
+      await device.clock.advance(1000);
+      const { status, remembered } = tab.client.store.getState();
+      const offered = tempPass === PROMO ? PROMO : undefined;
+      expect([await refusal, status, remembered, tab.client.tempPass]).to.deep.equal([
+        ...[code, 'signed-out', null, offered],
+      ]);
+      const next = await device.open({ config: { tempPass } });
+      await device.clock.advance(1000);
+      expect(next.client.store.getState().status).to.equal('signed-out');
+      device.world.journal.clear();
+    });
+  }
+
+  it('that has ended since the last visit leaves a page where somebody can sign in (PASS-R125)', async () => {
+    await start(BASIC);
+    await ask(BASIC);
+    const signingIn = tab.client.signIn(BASIC);
+    await device.clock.advance(1000);
+    await signingIn;
+    tab.client.stop();
+    await device.clock.advance(2 * 24 * 3600_000);
+    tab = await device.open({ config: { tempPass: BASIC } });
+    await device.clock.advance(1000);
+    const { status, remembered } = tab.client.store.getState();
+    expect([status, remembered, tab.client.tempPass]).to.deep.equal(['signed-out', null, undefined]);
   });
 
   it('says that it needs to know who the viewer is', async () => {
