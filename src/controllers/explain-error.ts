@@ -32,8 +32,8 @@ export function explain(error: unknown, provider: string | null | undefined, ter
   const key = BY_CODE[code];
   if (key) return term(key, values);
   if (code.startsWith('temporary_access')) return term('freeOver');
-  // A rule of the publisher comes with the publisher's text, which only the service knows.
-  if (code === 'authorization_denied_by_degradation_rule') return message;
+  // A rule of the publisher comes with the publisher's text, which only the service knows; without one, its code is there.
+  if (code === 'authorization_denied_by_degradation_rule' && message !== code) return message;
   if (action === 'authentication') return term('sessionEnded');
   // What is wrong with a call or a registration is the site's to mend, whatever the viewer does.
   const wrongCall = /^invalid_(parameter|header|access_token)_|^invalid-configuration$/.test(code);

@@ -14,7 +14,12 @@ export interface Arrival {
 /** Reads the mark that was left in this tab, if it is ours and its code still lives. */
 export function readArrival(browser: PassBrowser, scope: string, clock: Clock): Arrival | undefined {
   const mark = browser.readMark();
-  if (!isMark(mark) || mark.scope !== scope || mark.until <= clock.now()) return undefined;
+  if (!isMark(mark) || mark.until <= clock.now()) {
+    // Worth nothing to any later page of this tab.
+    browser.clearMark();
+    return undefined;
+  }
+  if (mark.scope !== scope) return undefined;
   const { id, mode, provider, code, until } = mark;
   const reached = withoutHash(mark.redirectUrl) === withoutHash(browser.here());
   return {

@@ -96,8 +96,8 @@ export const pageBrowser: PassBrowser = {
     const pages = readSession(LOGOUT);
     const [next, ...rest] = Array.isArray(pages) ? (pages as unknown[]) : [];
     const address = parseAddress(typeof next === 'string' ? next : undefined);
+    writeSession(LOGOUT, address && rest);
     if (!address) return false;
-    writeSession(LOGOUT, rest);
     location.assign(address.href);
     return true;
   },

@@ -72,9 +72,12 @@ export function createExchange(deps: {
     }
     const { status } = response;
     const parsed = parse(text);
-    log(`${request.method} ${request.path.split('?')[0]} answered ${status}`);
-    if (status >= 200 && status < 300) return read(parsed, status);
-    throw readError(parsed, status) ?? unexplained(request, status);
+    const good = status >= 200 && status < 300;
+    const error = good ? undefined : readError(parsed, status);
+    const why = error ? ` with ${error.code}, trace ${error.trace}` : '';
+    log(`${request.method} ${request.path.split('?')[0]} answered ${status}${why}`);
+    if (good) return read(parsed, status);
+    throw error ?? unexplained(request, status);
   };
 
   /** Requests that ended without a usable answer, one after the other, and how long nobody asks because of them. */

@@ -3,8 +3,8 @@ import { activate, activationResult, checkCode } from './activation.ts';
 import { readArrival } from './arrival.ts';
 import type { SignInWindow } from './browser.ts';
 import type { PassContext } from './context.ts';
-import { asPassError } from './errors.ts';
-import type { SignOutOptions } from './pass-client-types.ts';
+import { asPassError, isUnknownProvider } from './errors.ts';
+import type { ForProvider, SignOutOptions } from './pass-client-types.ts';
 import type { PassEffect } from './pass-state.ts';
 import { createProviderList } from './provider-list.ts';
 import { startSecondScreen } from './second-screen.ts';
@@ -108,7 +108,12 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
 
     startSecondScreen,
     checkCode,
-    activate,
+    activate: (of: PassContext, code: string, options: ForProvider): Promise<string> =>
+      activate(of, code, options).catch((thrown: unknown) => {
+        // The viewer chooses again, from a fresh list.
+        if (isUnknownProvider(asPassError(thrown))) list.drop();
+        throw thrown;
+      }),
     activationResult,
   };
 }

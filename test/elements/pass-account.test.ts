@@ -74,6 +74,14 @@ describe('<pass-account>', () => {
       expect(await page.requests(/configuration/)).to.deep.equal([]);
     });
 
+    it('names no day where nobody knows it (UX-R32)', async () => {
+      const profile = { type: 'regular', issuer: 'acmeCable', notBefore: 0, notAfter: 9e15, attributes: {} };
+      const body = { profiles: { acmeCable: profile } };
+      await page.world.fault({ path: '/api/v2/demo/profiles', status: 200, body });
+      const account = await open('signed-in');
+      expect(account.shadowRoot!.querySelector('.who')!.hasAttribute('title')).to.equal(false);
+    });
+
     it('shows no text of the profile’s attributes, encrypted or not (PASS-R59)', async () => {
       await page.signedIn('acmeCable');
       const account = await open('signed-in');
@@ -170,9 +178,10 @@ describe('<pass-account>', () => {
       expect(page.left).to.deep.equal([`${page.world.origin}/out/1`, `${page.world.origin}/out/2`]);
     });
 
-    it('a partner’s sign-out opens nothing (PASS-R94)', async () => {
+    it('a partner’s sign-out opens nothing, and says that the device’s settings have the rest (PASS-R94)', async () => {
       await page.signedIn('acmeCable');
       const account = await open('signed-in');
+      const shown = (): string => account.shadowRoot!.querySelector('.who')?.textContent ?? '';
       const logouts = {
         acmeCable: { actionName: 'partner_logout', actionType: 'partner_interactive', mvpd: 'acmeCable' },
       };
@@ -180,6 +189,12 @@ describe('<pass-account>', () => {
       control(account, 'Sign Out').click();
       await inState(account, 'signed-out');
       expect(page.left).to.deep.equal([]);
+      await until(() => /settings/.test(shown()), 'the instructions');
+      expect(announced(account)).to.equal(shown());
+      await expect(account).to.be.accessible();
+      account.lang = 'es';
+      await until(() => /ajustes|configuración/i.test(shown()), 'them in Spanish');
+      expect(announced(account)).to.equal(shown());
     });
 
     it('never signs out by itself, whatever is refused (PASS-R97)', async () => {

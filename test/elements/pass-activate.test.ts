@@ -236,7 +236,7 @@ describe('<pass-activate>', () => {
       await inState(back, 'redirecting');
     });
 
-    it('a provider that is not available here any more: choose another one (PASS-R26)', async () => {
+    it('a provider that is not available here any more: choose another one from a fresh list (PASS-R26)', async () => {
       const code = await television();
       const element = await open();
       await enter(element, code);
@@ -249,6 +249,10 @@ describe('<pass-activate>', () => {
       await until(() => announced(element).startsWith('That TV provider is not available'), 'the news');
       expect(element.state).to.equal('choose-provider');
       expect(page.left).to.deep.equal([]);
+      await until(async () => (await page.requests(/configuration$/)).length === 2, 'a fresh list');
+      await inState(pickerOf(element), 'ready');
+      await until(() => textOf(pickerOf(element)).includes('Brightwater TV'), 'the list');
+      expect(textOf(pickerOf(element))).not.to.contain('Acme Cable');
     });
 
     it('an error keeps the code and offers to try again (UX-R35, UX-R37)', async () => {

@@ -41,6 +41,17 @@ describe('readArrival', () => {
     expect(arrive({ until: 1_000_000 })).to.equal(undefined);
   });
 
+  it('what it left in this tab is taken away, so that no later page looks at it', () => {
+    const left = (changes: object): unknown => {
+      const tab = new FakeTab(new Map(), HERE, { ...MARK, ...changes });
+      readArrival(tab, 'scope', clock);
+      return tab.comesBack();
+    };
+    expect([left({ until: 1_000_000 }), left({ code: null }), left({ scope: 'other' })]).to.deep.equal([
+      ...[false, false, true],
+    ]);
+  });
+
   it('a mark of another service provider is left to that one', () => {
     expect(arrive({ scope: 'other' })).to.equal(undefined);
   });

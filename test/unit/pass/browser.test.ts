@@ -75,6 +75,12 @@ describe('pageBrowser', () => {
     expect([sessionStorage.length, pageBrowser.continueLogout()]).to.deep.equal([0, false]);
   });
 
+  it('once all sign-out pages were visited, no later page of this tab comes from one', () => {
+    sessionStorage.setItem('tve-pass-sign-out', '[]');
+    const before = pageBrowser.comesBack();
+    expect([before, pageBrowser.continueLogout(), pageBrowser.comesBack()]).to.deep.equal([true, false, false]);
+  });
+
   for (const pages of [[], ['javascript:alert(1)'], [7], 'text', { 0: 'https://a.test' }, ['http://a.test/']]) {
     it(`does not go on to ${JSON.stringify(pages)}, which another script may have written`, () => {
       sessionStorage.setItem('tve-pass-sign-out', JSON.stringify(pages));

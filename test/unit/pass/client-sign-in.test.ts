@@ -178,6 +178,35 @@ describe('PassClient, signing in', () => {
     expect([(await cancelled).code, state().status]).to.deep.equal(['aborted', 'signed-out']);
   });
 
+  it('PASS-R63: a signal that was aborted before leaves no window and no session', async () => {
+    const cancelled = error(tab.client.signIn('acmeCable', { signal: AbortSignal.abort() }));
+    await device.network.idle();
+    expect([(await cancelled).code, state().status, tab.browser.window.closed]).to.deep.equal([
+      ...['aborted', 'signed-out', true],
+    ]);
+    expect(device.entries(/sessions/)).to.deep.equal([]);
+  });
+
+  it('lets go of the caller’s signal at its end', async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const count = (change: number, native: 'addEventListener' | 'removeEventListener') =>
+      Object.assign(signal, {
+        [native]: (...args: Parameters<AbortSignal['addEventListener']>) => {
+          listeners += change;
+          AbortSignal.prototype[native].apply(signal, args);
+        },
+      });
+    count(1, 'addEventListener');
+    count(-1, 'removeEventListener');
+    const cancelled = error(tab.client.signIn('acmeCable', { signal }));
+    await device.network.idle();
+    tab.client.cancelSignIn();
+    await cancelled;
+    await device.network.idle();
+    expect(listeners).to.equal(0);
+  });
+
   it('PASS-R42: the second choice counts, in the same window', async () => {
     const first = error(tab.client.signIn('acmeCable'));
     await device.network.idle();

@@ -46,6 +46,46 @@ describe('PassClient, signing out', () => {
     expect(step!.url).to.be.a('string');
   });
 
+  it('PASS-R140: where no page can be opened it ends after the service has deleted the profile', async () => {
+    await start();
+    tab.browser.startLogout = () => {
+      throw new DOMException('not here', 'SecurityError');
+    };
+    const [step] = await tab.client.signOut();
+    await device.network.idle();
+    const kept = await device.storage.get(['pass', device.config.baseUrl, 'demo', 'profiles']);
+    expect([step!.actionName, state().status, state().error, kept]).to.deep.equal([
+      ...['logout', 'signed-out', null, undefined],
+    ]);
+  });
+
+  it('an answer that was on its way while the viewer signed out brings nobody back', async () => {
+    device = createDevice();
+    const { fetch } = device;
+    let arrive = (): void => {};
+    let slow = false;
+    // The service has looked, but its answer travels longer than that of the sign-out.
+    device.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (slow && String(input).includes('/profiles')) await new Promise<void>(resolve => (arrive = resolve));
+      return response;
+    };
+    tab = await device.open();
+    await signInByPopup(device, tab, 'quietline');
+    await device.clock.advance(60_000);
+    slow = true;
+    const checking = tab.client.refresh();
+    await device.network.idle();
+    slow = false;
+    await tab.client.signOut();
+    const seen: string[] = [];
+    tab.client.store.subscribe(({ status }) => void seen.push(status));
+    arrive();
+    await device.clock.advance(5000);
+    await checking;
+    expect([seen.includes('signed-in'), state().status, state().profiles]).to.deep.equal([false, 'signed-out', []]);
+  });
+
   it('PASS-R95: complete needs no page', async () => {
     await start('quietline');
     const steps = await tab.client.signOut();

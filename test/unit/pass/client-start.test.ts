@@ -91,6 +91,37 @@ describe('PassClient, start of a page', () => {
     expect(atob(sent.split(' ')[1]!)).to.equal(before);
   });
 
+  it('PASS-R103: an identifier that another version of this library stored is kept', async () => {
+    await device.storage.set(['device'], 'of-an-earlier-version');
+    await device.open();
+    const sent = device.entries(/profiles/)[0]!.headers['ap-device-identifier']!;
+    expect([atob(sent.split(' ')[1]!), await device.storage.get(['device'])]).to.deep.equal([
+      'of-an-earlier-version',
+      'of-an-earlier-version',
+    ]);
+  });
+
+  for (const type of ['degraded', 'temporary', 'appleSSO', 'platformSSO', 'serviceTokenSSO', 'somethingNew']) {
+    it(`PASS-R58: whoever has a profile of type ${type} is signed in, now and at the next visit, and may watch`, async () => {
+      const { acmeCable: more } = { acmeCable: { notBefore: 0, notAfter: device.clock.now() + DAY, attributes: {} } };
+      const body = { profiles: { acmeCable: { ...more, type, issuer: 'Adobe' } } };
+      device.world.faults.add({ path: '/api/v2/demo/profiles', body });
+      const token = { serializedToken: 'x', notBefore: 1, notAfter: 2 };
+      const decision = { resource: 'news', mvpd: 'acmeCable', source: 'mvpd', authorized: true, token };
+      device.world.faults.add({ path: '/api/v2/demo/decisions', body: { decisions: [decision] } });
+      const first = await device.open();
+      const { status, profile } = first.client.store.getState();
+      const { authorized } = await first.client.authorize('news');
+      first.client.stop();
+      device.world.faults.clear();
+      device.world.faults.add({ path: '/api/v2/demo/profiles', drop: true });
+      const later = (await device.open()).client.store.getState();
+      expect([status, profile!.type, authorized, later.status, later.profile!.type]).to.deep.equal([
+        ...['signed-in', type, true, 'signed-in', type],
+      ]);
+    });
+  }
+
   it('PASS-R21, PASS-R55: after the profile has run out the provider is still known, and no list is fetched', async () => {
     await visitBefore();
     await device.clock.advance(31 * DAY);

@@ -96,6 +96,11 @@ describe('what the codes of the service mean for a viewer (PASS-R110, PASS-R112)
     ]);
   });
 
+  it(`${PUBLISHER} without words: ours, and no code (UX-R37)`, () => {
+    const error = readError({ code: PUBLISHER, action: 'none', status: 403 }, 403)!;
+    expect(explain(error, 'Acme Cable', term('en'))).to.equal(translate('en', 'deniedReasons', {}));
+  });
+
   it('the provider’s own words come before any of ours', () => {
     for (const { code, action } of ROWS) {
       const error = readError({ code, action, details: 'Call us.', message: '…' }, 403)!;

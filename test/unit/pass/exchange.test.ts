@@ -261,6 +261,13 @@ describe('exchange', () => {
     });
   });
 
+  it('PASS-R120: the log holds code and trace of a refusal, and nothing else of its body', async () => {
+    const body = { code: 'authenticated_profile_missing', action: 'authentication', status: 403, trace: 't-9' };
+    answers = [json({ ...body, message: 'Viewer 7', details: 'secret' }, 403)];
+    await send();
+    expect(log).to.deep.equal(['GET /api/v2/demo/profiles answered 403 with authenticated_profile_missing, trace t-9']);
+  });
+
   it('PASS-R120: the log holds method, path and status, no header, body or query', async () => {
     answers = [html(500), OK];
     await send({ ...getProfiles('demo'), path: '/api/v2/demo/profiles?secret=1' });
