@@ -74,7 +74,7 @@ export function createExchange(deps: {
     const parsed = parse(text);
     const good = status >= 200 && status < 300;
     const error = good ? undefined : readError(parsed, status);
-    const why = error ? ` with ${error.code}, trace ${error.trace}` : '';
+    const why = error ? ` with ${error.code}, trace ${error.trace ?? 'none'}` : '';
     log(`${request.method} ${request.path.split('?')[0]} answered ${status}${why}`);
     if (good) return read(parsed, status);
     throw error ?? unexplained(request, status);

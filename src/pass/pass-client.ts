@@ -6,7 +6,7 @@ import { WINDOW_NAME, type PassBrowser } from './browser.ts';
 import { connect, type PlatformDeps } from './connection.ts';
 import type { PassContext } from './context.ts';
 import { requestPermit } from './entitlement.ts';
-import { asPassError, endsProfile, isUnknownProvider, PassError } from './errors.ts';
+import { asPassError, endsProfile, isFreeAccess, isUnknownProvider, PassError } from './errors.ts';
 import { createKeeping } from './keeping.ts';
 import { createPassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
@@ -83,8 +83,9 @@ export function createPassClient(deps: PassDeps): PassClient {
   const free = onDemand(() => import('./temp-pass.ts'));
   /** Free access was used up, or is not to be had. */
   let freeIsOver = false;
-  const heedFree = (mvpd: string | undefined, { code }: PassError): void => {
-    if (mvpd === config.tempPass && /^(temporary|invalid_configuration_temporary)_access/.test(code)) freeIsOver = true;
+  const heedFree = (mvpd: string | undefined, error: PassError): void => {
+    // Who lacks only a name may still give it.
+    if (mvpd === config.tempPass && isFreeAccess(error) && !error.code.includes('header')) freeIsOver = true;
   };
 
   const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
