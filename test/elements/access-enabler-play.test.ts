@@ -97,6 +97,16 @@ describe('AccessEnabler: playing', () => {
     expect(old.all('Z010')[0]![0]).to.include({ level: 'warning', resource: 'news' });
   });
 
+  it('AE-R69: so is a viewer who is let in while the provider cannot be asked', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.degrade('AuthNAll', { mvpd: 'acmeCable' });
+    const enabler = old.start();
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    expect(old.all('N010').map(([told]) => told)).to.deep.equal([{ errorId: 'N010', level: 'warning' }]);
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[1, '']]);
+  });
+
   it('AE-S22: a profile that ended between check and play', async () => {
     const enabler = await start();
     enabler.checkAuthentication();

@@ -219,6 +219,58 @@ describe('AccessEnabler: signing in', () => {
     expect(await old.called('selectedProvider')).to.deep.equal([returned]);
   });
 
+  it('AE-R44: first visit, a sign-in that ended, signed in', async () => {
+    expect(old.start().getSelectedProvider()).to.deep.equal({ MVPD: null, AE_State: 'New User' });
+    await old.called('selectedProvider');
+    await page.visitedBefore('acmeCable');
+    await page.world.expireProfiles();
+    for (const service of document.querySelectorAll('pass-service')) service.remove();
+    await Promise.resolve();
+    old.start().getSelectedProvider();
+    await old.called('selectedProvider', 2);
+    expect(old.all('selectedProvider')).to.deep.equal([
+      [{ MVPD: null, AE_State: 'New User' }],
+      [{ MVPD: 'acmeCable', AE_State: 'User Not Authenticated' }],
+    ]);
+  });
+
+  it('AE-R37: a second wish while the page is about to leave is refused', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.expireProfiles();
+    const enabler = old.start();
+    enabler.getAuthentication();
+    await until(() => page.left.length === 1, 'the page to leave');
+    enabler.getAuthentication();
+    await old.called('setAuthenticationStatus');
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[0, 'Multiple Authentication Requests Error']]);
+    expect(old.all('displayProviderDialog')).to.deep.equal([]);
+  });
+
+  it('AE-R38: a service without providers is told as such, without a dialog', async () => {
+    const body = { requestor: { id: 'demo', mvpds: [] } };
+    await page.world.fault({ path: '/api/v2/demo/configuration', status: 200, body });
+    old.start().getAuthentication();
+    await old.called('setAuthenticationStatus');
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[0, 'Provider not Available Error']]);
+    expect(old.all('displayProviderDialog')).to.deep.equal([]);
+  });
+
+  it('AE-R77: a page that dismisses whenever nobody is signed in is told once more, and then no more', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.expireProfiles();
+    const enabler = old.start();
+    old.on('setAuthenticationStatus', status => {
+      if (status === 0 && enabler.getSelectedProvider().MVPD) enabler.setSelectedProvider(null);
+    });
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus', 2);
+    await old.quiet();
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([
+      [0, SIGNED_OUT],
+      [0, 'Provider not Selected Error'],
+    ]);
+  });
+
   it('bridge and elements show one viewer, register once and ask once', async () => {
     const service = page.open('<pass-account></pass-account>');
     const enabler = old.start({ backgroundLogin: true });

@@ -37,7 +37,7 @@ describe('AccessEnabler: the start', () => {
     expect(JSON.parse(atob(profiles!.headers['x-device-info']!))).to.include({ applicationId: 'Old player' });
   });
 
-  it('what a page hands over and cannot be read is told as 500 and does not stop the page', async () => {
+  it('AE-R40: what a page hands over and cannot be read is told as 500, after the call, and does not stop the page', async () => {
     const enabler = old.start();
     const odd = {
       toString(): string {
@@ -45,6 +45,7 @@ describe('AccessEnabler: the start', () => {
       },
     };
     expect(() => enabler.setRequestor(odd as unknown as string)).not.to.throw();
+    expect(old.told).to.deep.equal([]);
     enabler.checkAuthentication();
     await old.called('setAuthenticationStatus');
     expect(old.all('500')[0]![0]).to.deep.equal({ errorId: '500', level: 'error', message: 'setRequestor(): odd' });
