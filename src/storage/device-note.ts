@@ -10,7 +10,7 @@ const STORE = 'keyval';
 function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE);
-    const fail = (): void => reject(new Error('There is no store on this device.'));
+    const fail = (): void => reject(new Error('no store on this device'));
     opening.onerror = fail;
     // It would be an empty one, in which nobody could store anything.
     opening.onupgradeneeded = () => opening.transaction?.abort();

@@ -58,6 +58,19 @@ test('AE-R3, AE-R76: both names are one class, what else the page has under them
   assert.deepEqual(found, [1, true, true]);
 });
 
+test('AE-R58: the request of a preauthorization is built as the documentation writes it, in the file that pages load', async () => {
+  const page = await site.open(site.add(tag(), '<p>page</p>'));
+  await page.waitForLoadState();
+  const built = await page.evaluate(() => {
+    const { models } = (window as any).AccessEnabler;
+    const withNew = new models.PreauthorizeRequest.getBuilder();
+    const without = models.PreauthorizeRequest.getBuilder();
+    return [withNew, without].map(builder => builder.setResources(['a']).disableFeatures('LOCAL_CACHE').build());
+  });
+  const request = { resources: ['a'], disabledFeatures: ['LOCAL_CACHE'] };
+  assert.deepEqual(built, [request, request]);
+});
+
 test('AE-R9: attributes of the script name the service and the statement', async () => {
   const attributes = `data-base-url="${site.world.origin}" data-software-statement="${SOFTWARE_STATEMENT}"`;
   const start = `<script>${LOADED} window.entitlementLoaded = function () {
