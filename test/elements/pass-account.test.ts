@@ -195,6 +195,15 @@ describe('<pass-account>', () => {
       account.lang = 'es';
       await until(() => /ajustes|configuración/i.test(shown()), 'them in Spanish');
       expect(announced(account)).to.equal(shown());
+      // They belong to that sign-out alone.
+      await page.world.clearFaults();
+      await account.closest('pass-service')!.refresh();
+      await inState(account, 'signed-in');
+      await page.world.expireProfiles();
+      await account.closest('pass-service')!.refresh();
+      await inState(account, 'signed-out');
+      await account.updateComplete;
+      expect([shown(), announced(account)]).to.deep.equal(['', '']);
     });
 
     it('never signs out by itself, whatever is refused (PASS-R97)', async () => {

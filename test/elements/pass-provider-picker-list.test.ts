@@ -132,6 +132,12 @@ describe('<pass-provider-picker> with a list', () => {
       await expect(picker).to.be.accessible();
     });
 
+    it('has room for a logo of the size that providers are asked for (UX-R21)', async () => {
+      const picker = await ready('featured="acmeCable"');
+      const { width, height } = options(picker)[0]!.querySelector('.logo')!.getBoundingClientRect();
+      expect([Math.round(width), Math.round(height)]).to.deep.equal([112, 33]);
+    });
+
     it('an initial where a logo cannot be loaded (PASS-R27, UX-R21)', async () => {
       const picker = await ready('include="foggyGlass"');
       options(picker)[0]!.querySelector('img')?.scrollIntoView();

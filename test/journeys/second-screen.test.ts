@@ -100,6 +100,12 @@ describe('a viewer looks what there is to watch', () => {
       await page.getByText('Sign In to watch').first().waitFor();
       assert.equal(await titles.count(), 20);
       assert.equal(await page.locator('[data-entitled=unknown]').count(), 20);
+      const icon = (state: string): Promise<string> =>
+        page
+          .locator(`[data-entitled=${state}] .mark`)
+          .first()
+          .evaluate(mark => getComputedStyle(mark, '::before').backgroundImage);
+      assert.match(await icon('unknown'), /key\.svg/, 'a red key asks to sign in');
       const button = page.locator('pass-account').getByRole('button', { name: 'Sign In' });
       const box = (await button.boundingBox())!;
       assert.ok(box.x > 1280 / 2 && box.y < 100, 'upper right of the page');
@@ -116,6 +122,9 @@ describe('a viewer looks what there is to watch', () => {
       await inState(page, 'pass-catalog', 'ready', 30_000);
       assert.equal(await page.locator('[data-resource=news][data-entitled=true]').count(), 1);
       assert.equal(await page.locator('[data-resource=premium][data-entitled=false]').count(), 2);
+      assert.match(await icon('true'), /check\.svg/, 'a check in a green circle for what is included');
+      const words = await page.locator('[data-resource=news] [data-entitled-text]').first().textContent();
+      assert.equal(words, 'Included', 'and the same in words');
       assert.deepEqual(await world.complaints(), []);
       assert.deepEqual(stage.problems, []);
     } finally {

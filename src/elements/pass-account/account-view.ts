@@ -57,6 +57,8 @@ export class AccountView {
       this.#dialog.close();
     }
     this.#wasSigningIn = state?.status === 'signing-in';
+    // What was to be done after a former sign-out is no news of a later one.
+    if (state?.profile) this.#inSettings = false;
   }
 
   render(): TemplateResult {
