@@ -185,6 +185,38 @@ describe('<media-tracker> to a streaming inlet', () => {
     expect([told, await entities(), await deviceStore().entries([])]).to.eql([[], [], []]);
   });
 
+  it('neither stores nor sends where the browser asks for privacy and the page heeds that (STREAM-R40)', async () => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { configurable: true, value: true });
+    try {
+      const { tracker, video } = await trackTo(`${await inlet(world)} respect-gpc`);
+      const told = collect(tracker);
+      await video.play();
+      tracker.endSession();
+      expect(await tracker.pending).to.equal(0);
+      expect([told, await entities(), await deviceStore().entries([])]).to.eql([[], [], []]);
+    } finally {
+      delete (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+    }
+  });
+
+  it('pings each second in an ad, and no more after the end (STREAM-R44)', async function () {
+    this.timeout(30_000);
+    const { tracker, video } = await trackTo(`${await inlet(world)} stream-type="video"`);
+    video.loop = true;
+    await video.play();
+    tracker.adBreakStart({ name: 'mid' });
+    tracker.adStart({ id: 'ad', length: 3 });
+    const pings = async () => (await entities()).filter(({ eventType }) => eventType === 'media.ping');
+    await until(async () => (await pings()).length >= 3, 'pings in the ad', 15_000);
+    const times = (await pings()).map(({ timestamp }) => Date.parse(timestamp));
+    for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).to.be.within(700, 1900);
+    tracker.endSession();
+    await until(async () => (await entities()).some(({ eventType }) => /sessionEnd/.test(eventType)), 'the end');
+    const count = (await entities()).length;
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    expect((await entities()).length).to.equal(count);
+  });
+
   it('refuses a token on a page, and says where it belongs', async () => {
     const url = /inlet-url="([^"]*)"/.exec(await inlet(world))![1]!;
     for (const more of [

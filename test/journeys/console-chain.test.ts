@@ -65,6 +65,9 @@ describe('a member of staff follows an event from its inlet to where it lands', 
     }
     const received = await entities();
     assert.equal(received[0]!.eventType, 'media.sessionStart');
+    const ping = received.find(({ eventType }) => eventType === 'media.ping')!;
+    const since = Date.parse(ping.timestamp) - Date.parse(received[0]!.timestamp);
+    assert.ok(since > 9500 && since < 11_500, `the first ping comes after ${since} ms`);
     assert.equal(received[0]!.mediaCollection['sessionDetails'].mvpd, 'acmeCable');
     assert.equal(new Set(received.map(({ _id }) => _id)).size, received.length);
     assert.deepEqual(

@@ -5,7 +5,7 @@ import * as Others from '../../src/collection/others.ts';
 import * as Recovery from '../../src/collection/recovery.ts';
 import type { SessionRecord } from '../../src/collection/session-record.ts';
 import type { MediaCollectionError } from '../../src/collection/errors.ts';
-import type { EventType, MediaEvent } from '../../src/collection/types.ts';
+import type { EventType, MediaEvent, Route } from '../../src/collection/types.ts';
 import { withLock } from '../../src/core/locks.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
@@ -80,10 +80,12 @@ export class Bench {
     const ts = Math.max(this.clock.now(), ++this.ts, this.ts);
     this.ts = ts;
     const event = { eventType, playerTime: { playhead: 1, ts }, ...more };
-    this.client.record(this.key, content({}, { downloaded: this.downloaded }), event);
+    this.client.record(this.key, content(this.params, { downloaded: this.downloaded, ...this.route }), event);
     return this;
   }
   downloaded = false;
+  params: Record<string, unknown> = {};
+  route: Partial<Route> = {};
 
   /** Lets time pass, and everything happen that the time allows. */
   async run(ms = 0): Promise<this> {
