@@ -24,6 +24,8 @@ export class TrackedMedia {
   media = document.createElement('video');
   errors: MediaCollectionError[] = [];
   recorded: MediaEvent[] = [];
+  /** What the service was sent. */
+  fetched: MediaEvent[] = [];
   state: TrackerState = 'idle';
   extras = (): Promise<typeof Extras> => import('../../src/controllers/measurement-extras.ts');
   controller: MeasurementController;
@@ -40,10 +42,12 @@ export class TrackedMedia {
     });
     let sessions = 0;
     this.controller = new MeasurementController(host as unknown as TrackerHost, {
-      fetch: async url =>
-        String(url).endsWith('/events')
+      fetch: async (url, init) => {
+        this.fetched.push(JSON.parse(init!.body as string) as MediaEvent);
+        return String(url).endsWith('/events')
           ? new Response(null, { status: 204 })
-          : new Response(null, { status: 201, headers: { Location: `/api/v1/sessions/${++sessions}` } }),
+          : new Response(null, { status: 201, headers: { Location: `/api/v1/sessions/${++sessions}` } });
+      },
       clock: this.clock,
       random: () => 0.5,
       id: () => String(Math.random()),
