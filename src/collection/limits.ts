@@ -6,8 +6,8 @@ import type { DeliveryOptions, SessionDelivery } from './delivery-types.ts';
 import { failure, type MediaCollectionError } from './errors.ts';
 import type { MediaEvent } from './types.ts';
 
-/** A day of playback with its pings, or a few hours with many ads. */
-export const MOST_EVENTS = 10_000;
+/** Half a day of playback with its pings; more at once would take a page too long to read. */
+export const MOST_EVENTS = 5_000;
 /** Longer than anybody is away with downloaded content. */
 export const LONGEST_KEPT = 30 * 86_400_000;
 

@@ -121,7 +121,7 @@ describe('pages that are measured', () => {
     await eachOnceAndInOrder();
   });
 
-  it('MC-R41, MC-R43: three pauses made offline arrive once and in order when the tab is online again', async () => {
+  it('M49, MC-R41, MC-R43: three pauses made offline arrive once and in order when the tab is online again', async () => {
     const page = await open('offline');
     await playAndPause(page);
     await until('the first pause is told', async () => (await typesOf('offline')).includes('pauseStart'));

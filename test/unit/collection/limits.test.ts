@@ -27,9 +27,9 @@ describe('limits of what is kept', () => {
 
   it('give up what is too old, and the oldest of what is too much', () => {
     const given = waiting({
-      young: [4000, 1],
-      old: [4000, 3 * DAY],
-      middle: [4000, DAY],
+      young: [2000, 1],
+      old: [2000, 3 * DAY],
+      middle: [2000, DAY],
       ancient: [1, LONGEST_KEPT + 1],
     });
     expect([...surplus(given, NOW)]).to.eql(['ancient', 'old']);
@@ -53,7 +53,7 @@ describe('limits of what is kept', () => {
     await bench.arrive('sessionStart ping sessionEnd');
     expect(bench.seen[0]!.body.playerTime.ts).to.equal(now - DAY);
     expect(bench.told.filter(text => text.endsWith('dropped'))).to.eql(['sessionStart dropped', 'ping dropped']);
-    expect(bench.errors.map(({ code, message }) => [code, /10000.*30 days/.test(message)])).to.eql([['storage', true]]);
+    expect(bench.errors.map(({ code, message }) => [code, /5000.*30 days/.test(message)])).to.eql([['storage', true]]);
     expect(await bench.storage.entries([])).to.eql([]);
   });
 
