@@ -48,7 +48,7 @@ describe('<media-tracker> leaves a page in peace', () => {
     };
     // What is fetched on demand is here, and listens to nothing any more.
     const place = await fixture<HTMLElement>('<div></div>');
-    let watch: Watch | undefined;
+    let held: Watch['held'] | undefined;
     let most = 0;
     const cycle = async (playing: boolean): Promise<void> => {
       place.innerHTML = `<media-tracker ${attributes('https://collect.example')}></media-tracker>`;
@@ -56,22 +56,23 @@ describe('<media-tracker> leaves a page in peace', () => {
       tracker.append(playing ? still() : document.createElement('video'));
       if (playing) await tracker.pending;
       else await Promise.resolve();
-      most = Math.max(most, watch?.held.listeners ?? 0);
+      most = Math.max(most, held?.listeners ?? 0);
       place.replaceChildren();
     };
     for (let count = 0; count < 5; count++) await cycle(true);
     await until(() => events > 9, 'the first are over');
-    watch = watchHeld();
+    const watch = watchHeld();
+    ({ held } = watch);
     const elements = document.querySelectorAll('*').length;
     try {
       for (let count = 0; count < CYCLES; count++) await cycle(count % 10 === 0);
       await until(() => sessions >= CYCLES / 10, 'the sessions are told', 60_000);
-      const { held } = watch;
+      const left = watch.held;
       // The test runner may have a timer of its own at any moment.
-      const free = (): boolean => held.listeners === 0 && held.locks === 0 && held.observers === 0 && held.timers < 2;
-      await until(free, `nothing is held: ${JSON.stringify(held)}`, 30_000).catch(() => {
-        expect(held).to.include({ listeners: 0, locks: 0, observers: 0 });
-        expect(held.timers).to.be.below(2);
+      const free = (): boolean => left.listeners === 0 && left.locks === 0 && left.observers === 0 && left.timers < 2;
+      await until(free, `nothing is held: ${JSON.stringify(left)}`, 30_000).catch(() => {
+        expect(left).to.include({ listeners: 0, locks: 0, observers: 0 });
+        expect(left.timers).to.be.below(2);
       });
       expect(most).to.be.greaterThan(20);
       expect(document.querySelectorAll('*').length).to.equal(elements);
