@@ -20,6 +20,8 @@ const MOVING = 0.1;
 const STARTING: readonly Player[] = ['seeking', 'resuming', 'init'];
 /** A jump this short out of a stall is the streaming library's, over a gap in its buffer. */
 const GAP_JUMP = 1;
+/** And so is one that leads nowhere: a library takes up another rendition so. Positions are told every quarter second. */
+const NUDGE = 0.3;
 
 /** What each event of the media element does, once a session is open. */
 const SIGNALS: Readonly<Record<MediaSignal, (s: Draft, media: Snapshot) => void>> = {
@@ -50,7 +52,8 @@ const SIGNALS: Readonly<Record<MediaSignal, (s: Draft, media: Snapshot) => void>
   seeking(s, media) {
     // It tells of the position before.
     s.position = s.before;
-    if (s.player === 'buffering' && Math.abs(media.position - s.position) < GAP_JUMP) return;
+    const jump = Math.abs(media.position - s.position);
+    if ((s.player === 'buffering' && jump < GAP_JUMP) || (s.player === 'playing' && jump < NUDGE)) return;
     // More seeking: playback had not resumed after all.
     if (takeBack(s, 'scrub')) s.reported = 'pauseStart';
     if (/^(playing|buffering|resuming)$/.test(s.player)) stand(s, 'seeking');

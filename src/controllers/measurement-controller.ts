@@ -223,10 +223,11 @@ export class MeasurementController {
     this.#media = media;
     this.#observation = new AbortController();
     const { signal } = this.#observation;
-    this.#link.times = of => of;
+    Object.assign(this.#link, { times: <Of>(of: Of) => of, captions: false });
     // States and chapters first: what plays already begins its session as soon as it is configured (MC-R108).
     const tell = (name: string, active: boolean): void => {
-      if (!isFollowed(name)) this.dispatch(s => setPlayerState(s, name, active));
+      const shown = active || (name === 'closedCaptioning' && !!this.#link.captions);
+      if (!isFollowed(name)) this.dispatch(s => setPlayerState(s, name, shown));
       else if (active) this.#follow(name, media, signal);
     };
     observePlayerStates(media, tell, signal);

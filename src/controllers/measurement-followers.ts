@@ -3,6 +3,7 @@ import { call, setCue, type Method } from '../collection/extras.ts';
 import { unloadable } from '../collection/errors.ts';
 import { observeChapters } from '../playback/chapters.ts';
 import type { Followed } from '../playback/player-states.ts';
+import { setPlayerState } from '../collection/states.ts';
 import type { MediaSignal, Snapshot } from '../playback/snapshot.ts';
 import type { Deed } from '../collection/session-machine.ts';
 import type { TrackerHost } from './measurement-host.ts';
@@ -14,6 +15,8 @@ export interface FollowLink {
   readonly host: TrackerHost;
   dispatch(deed: Deed): void;
   signal(type: MediaSignal): void;
+  /** A player draws captions by itself. */
+  captions?: boolean;
   /** From stream time to content time, where a stream holds ads. */
   times: <Some extends Times>(of: Some) => Some;
 }
@@ -41,6 +44,10 @@ export const followers: Readonly<Record<Followed, Follower>> = {
       method: (name: string, ...args: unknown[]) => link.dispatch(s => call(s, name as Method, ...args)),
       signal: (type: MediaSignal) => link.signal(type),
       times: (map: FollowLink['times']) => (link.times = map),
+      captions(shown: boolean) {
+        link.captions = shown;
+        link.dispatch(s => setPlayerState(s, 'closedCaptioning', shown));
+      },
       failed,
     };
     const load = (): void => {

@@ -10,6 +10,8 @@ export interface Adapted {
   error(id: string, external: boolean): void;
   /** Playback stands still for want of data, or goes on. */
   stall(standing: boolean): void;
+  /** A player draws captions by itself, or stops. */
+  captions(shown: boolean): void;
   /** A method of the tracker, or `adPause` with whether the viewer paused the ad. */
   tell(method: string, info?: object | boolean): void;
   /** The stream holds ads: how content time is told from stream time, in seconds. */

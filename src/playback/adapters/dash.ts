@@ -27,12 +27,12 @@ const rate = (value: unknown): number => {
 
 /** dash.js 4 and 5: the representations shown, sound included, errors, and buffers that ran dry. */
 export const follow: Follow<Dash> = (dash, { media, listen, quality, error, stall }) => {
-  let shown: Partial<Record<Type, Representation>> = {};
+  let shown: Partial<Record<Type, Representation | undefined>> = {};
   const of = (type: Type): Representation => {
-    const current =
+    const first =
       dash.getCurrentRepresentationForType?.(type) ??
       dash.getBitrateInfoListFor?.(type)[dash.getQualityFor?.(type) ?? 0];
-    return shown[type] ?? current ?? {};
+    return (shown[type] ??= first) ?? {};
   };
   const look = (): void => {
     const [video, audio] = [of('video'), of('audio')];
@@ -48,7 +48,7 @@ export const follow: Follow<Dash> = (dash, { media, listen, quality, error, stal
     look();
   });
   listen(dash, 'streamInitialized', () => (shown = {}));
-  listen(dash, 'playbackPlaying', look);
+  listen(dash, 'playbackPlaying playbackTimeUpdated', look);
   listen(dash, 'bufferStalled', () => media.readyState < ENOUGH_DATA && stall(true));
   listen(dash, 'error', ({ error: { code } }: { error: { code: number } }) => {
     if (code >= 10) error(`dash.${code}`, NETWORK.test(String(code)));

@@ -20,6 +20,7 @@ const KINDS: readonly Kind[] = [
   { mark: 'attachView', media: 'getVideoElement', load: () => import('./dash.ts') },
   { mark: 'getVariantTracks', media: 'getMediaElement', load: () => import('./shaka.ts') },
   { mark: 'qualityLevels', load: () => import('./videojs.ts') },
+  { mark: 'startLoading', load: () => import('./vidstack.ts') },
 ];
 
 /** Under which of these names custom elements, players and pages keep the object that plays. */
@@ -50,11 +51,8 @@ export function findPlayers(media: HTMLMediaElement, handed: unknown): Map<objec
   };
   for (const thing of Array.isArray(handed) ? (handed as unknown[]) : [handed]) take(thing, true);
   for (let node: Node | null | undefined = media; node && node !== document.body; node = parentOf(node)) {
-    for (const name of NAMES)
-      take(
-        attempt(() => Reflect.get(node!, name) as unknown),
-        false,
-      );
+    const kept = NAMES.map(name => attempt(() => Reflect.get(node!, name) as unknown));
+    for (const thing of [node, ...kept]) take(thing, false);
   }
   return found;
 }

@@ -13,6 +13,7 @@ export interface Told {
   signal(type: 'waiting' | 'playing'): void;
   /** How times are read from now on. */
   times(change: <Some extends Times>(of: Some) => Some): void;
+  captions(shown: boolean): void;
   failed(cause: unknown): void;
 }
 
@@ -107,6 +108,7 @@ function createReports(media: HTMLMediaElement, told: Told, signal: AbortSignal)
       stoodAt ??= media.currentTime;
       told.signal('waiting');
     },
+    captions: told.captions,
     tell: (method, info) => told.method(method, info),
     contentTime(map) {
       told.times(of => (map ? { ...of, position: map(of.position), duration: map(of.duration) } : of));

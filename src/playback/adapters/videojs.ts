@@ -8,12 +8,13 @@ interface Levels {
 interface VideoJs {
   qualityLevels(): Levels;
   error(): { readonly code?: number } | null;
+  textTracks(): ArrayLike<TextTrack>;
 }
 
 const NETWORK = 2;
 
-/** video.js with its own streaming: the quality level selected, and errors that the media element knows nothing of. */
-export const follow: Follow<VideoJs> = (player, { media, listen, quality, error }) => {
+/** video.js with its own streaming: the level selected, and errors and captions that the media element knows nothing of. */
+export const follow: Follow<VideoJs> = (player, { media, listen, quality, error, captions }) => {
   const levels = player.qualityLevels();
   const look = (): void => {
     const level = levels[levels.selectedIndex];
@@ -25,4 +26,9 @@ export const follow: Follow<VideoJs> = (player, { media, listen, quality, error 
     if (code && !media.error) error(`videojs.${code}`, code === NETWORK);
   });
   look();
+  const tracks = player.textTracks();
+  const lookAtText = (): void =>
+    captions(Array.from(tracks).some(({ kind, mode }) => /captions|subtitles/.test(kind) && mode === 'showing'));
+  listen(tracks, 'change removetrack', lookAtText);
+  lookAtText();
 };
