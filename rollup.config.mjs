@@ -33,6 +33,8 @@ const CHUNKS = {
   'memory-store': '*-memory',
   'media-tracker-log': '*-log',
   'follow-players': 'players',
+  ima: 'breaks',
+  'ima-dai': 'stream-breaks',
   'picker-view': 'picker',
   'inspector-view': 'inspector',
   credentials: 'registration',

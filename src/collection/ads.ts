@@ -65,6 +65,14 @@ export function skipAd(s: Draft): void {
   closeAd(s);
 }
 
+/** MC-R78: the viewer stops an ad that plays beside the content, or lets it go on. */
+export function pauseAd(s: Draft, paused: boolean): void {
+  const type = paused ? 'pauseStart' : 'play';
+  if (!s.ad || s.reported === type) return;
+  s.reported = type;
+  emit(s, type);
+}
+
 function closeAd(s: Draft): void {
   if (!s.ad) return;
   emit(s, s.ad.complete ? 'adComplete' : 'adSkip');

@@ -3,7 +3,7 @@
  * call of a method, checked, becomes something that happens to the session.
  */
 import type { ChapterCue } from '../playback/chapters.ts';
-import { completeAd, completeBreak, skipAd, startAd, startBreak } from './ads.ts';
+import { completeAd, completeBreak, pauseAd, skipAd, startAd, startBreak } from './ads.ts';
 import { closeChapter, cueChanged, endChapter, reached, settleChapter, startChapter } from './chapters.ts';
 import { misused } from './errors.ts';
 import { readInfo } from './info.ts';
@@ -35,6 +35,8 @@ const METHODS = {
   adStart: (s, info) => startAd(s, readInfo('adStart', info)),
   adComplete: completeAd,
   adSkip: skipAd,
+  // No method of the element: what brings the ads tells it.
+  adPause: (s, paused) => pauseAd(s, !!paused),
   chapterStart: (s, info) => startChapter(s, readInfo('chapterStart', info)),
   chapterComplete: s => endChapter(s, true),
   chapterSkip: s => endChapter(s, false),

@@ -138,10 +138,7 @@ export async function shakaOn(media: HTMLVideoElement, source = DASH): Promise<P
 
 function larger(player: Loose): void {
   const tracks = player.getVariantTracks() as Loose[];
-  player.selectVariantTrack(
-    tracks.reduce((best, track) => (track['bandwidth'] > best['bandwidth'] ? track : best)),
-    true,
-  );
+  player.selectVariantTrack(tracks.reduce((best, track) => (track['bandwidth'] > best['bandwidth'] ? track : best)));
 }
 
 function showShakaText(player: Loose): void {

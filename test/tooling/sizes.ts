@@ -35,6 +35,9 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   'tve-shaka.js': 2_500,
   'tve-videojs.js': 2_500,
   'tve-vidstack.js': 2_500,
+  'tve-breaks.js': 2_500,
+  'tve-stream-breaks.js': 2_500,
+  'tve-cue-breaks.js': 2_500,
   // Staff pages: a CSV reader and a virtual list are part of it.
   'tve-console.js': 70_000,
 };

@@ -15,7 +15,7 @@ export interface Adapted {
   /** A method of the tracker, or `adPause` with whether the viewer paused the ad. */
   tell(method: string, info?: object | boolean): void;
   /** The stream holds ads: how content time is told from stream time, in seconds. */
-  contentTime(map: ((streamTime: number) => number) | undefined): void;
+  contentTime(map: (streamTime: number) => number): void;
 }
 
 /**

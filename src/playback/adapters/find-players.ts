@@ -21,7 +21,11 @@ const KINDS: readonly Kind[] = [
   { mark: 'getVariantTracks', media: 'getMediaElement', load: () => import('./shaka.ts') },
   { mark: 'qualityLevels', load: () => import('./videojs.ts') },
   { mark: 'startLoading', load: () => import('./vidstack.ts') },
+  { mark: 'discardAdBreak', load: () => import('./ima.ts') },
+  { mark: 'contentTimeForStreamTime', load: () => import('./ima-dai.ts') },
 ];
+
+const CUES: Kind = { mark: '', load: () => import('./cue-breaks.ts') };
 
 /** Under which of these names custom elements, players and pages keep the object that plays. */
 const NAMES = ['api', 'player', 'hls', 'dash', 'shaka', 'ui', 'provider'];
@@ -54,6 +58,8 @@ export function findPlayers(media: HTMLMediaElement, handed: unknown): Map<objec
     const kept = NAMES.map(name => attempt(() => Reflect.get(node!, name) as unknown));
     for (const thing of [node, ...kept]) take(thing, false);
   }
+  const tracks = media.textTracks as TextTrackList | undefined;
+  if (tracks && Array.from(tracks).some(({ kind }) => kind === 'metadata')) found.set(tracks, CUES);
   return found;
 }
 

@@ -43,7 +43,7 @@ export function followPlayers(media: HTMLMediaElement, told: Told, signal: Abort
       load().then(
         ({ follow }) =>
           stop.signal.aborted ||
-          attempt(() => (follow as Follow<object>)(player, { ...report, ...hearing(stop.signal) })),
+          attempt(() => (follow as Follow<object>)(player, { ...report, ...bound(told, stop.signal) })),
         told.failed,
       );
     }
@@ -56,8 +56,16 @@ export function followPlayers(media: HTMLMediaElement, told: Told, signal: Abort
 
 type Listening = Record<string, (type: string, hear: (...args: unknown[]) => void) => void>;
 
-function hearing(signal: AbortSignal): Pick<Adapted, 'listen'> {
+/** What ends with the object it is about. */
+function bound(told: Told, signal: AbortSignal): Pick<Adapted, 'listen' | 'contentTime'> {
   return {
+    contentTime(map) {
+      if (signal.aborted) return;
+      // Milliseconds, so that what was computed lies nowhere beyond the end.
+      const time = (second: number): number => Math.round(map(second) * 1000) / 1000;
+      told.times(of => ({ ...of, position: time(of.position), duration: time(of.duration) }));
+      signal.addEventListener('abort', () => told.times(of => of));
+    },
     listen(target, types, hear) {
       const listening = target as Listening;
       // hls.js hands the name of the event over first.
@@ -72,7 +80,11 @@ function hearing(signal: AbortSignal): Pick<Adapted, 'listen'> {
 }
 
 /** What adapters tell, in the words of the tracker. */
-function createReports(media: HTMLMediaElement, told: Told, signal: AbortSignal): Omit<Adapted, 'listen'> {
+function createReports(
+  media: HTMLMediaElement,
+  told: Told,
+  signal: AbortSignal,
+): Omit<Adapted, 'listen' | 'contentTime'> {
   const errors = new Map<string, number>();
   let figures = '';
   let stoodAt: number | undefined;
@@ -110,8 +122,5 @@ function createReports(media: HTMLMediaElement, told: Told, signal: AbortSignal)
     },
     captions: told.captions,
     tell: (method, info) => told.method(method, info),
-    contentTime(map) {
-      told.times(of => (map ? { ...of, position: map(of.position), duration: map(of.duration) } : of));
-    },
   };
 }
