@@ -58,9 +58,16 @@ describe('session machine: playback', () => {
   it('tells stalls but not start-up, seeking or paused waits (M10 to M15, MC-R54, MC-R55)', () => {
     const drive = new Drive().signal('play', { paused: false }).signal('waiting').pass(300).signal('playing');
     drive.signal('waiting').signal('waiting').signal('playing').signal('waitingforkey').signal('playing');
-    drive.signal('seeking', { seeking: true }).signal('waiting').signal('seeked', { seeking: false });
+    drive.signal('seeking', { seeking: true, position: 30 }).signal('waiting').signal('seeked', { seeking: false });
     drive.signal('playing').pass(300).pause().signal('waiting');
     expect(drive.story).to.equal('sessionStart play bufferStart play bufferStart play pauseStart play pauseStart');
+  });
+
+  it('tells nothing of a seek that leads nowhere: a library took up another rendition so (8.2)', () => {
+    const drive = new Drive().play().signal('timeupdate', { position: 4 });
+    drive.signal('seeking', { seeking: true, position: 4.2 }).signal('waiting').signal('seeked', { seeking: false });
+    drive.signal('playing').pause();
+    expect(drive.story).to.equal('sessionStart play pauseStart');
   });
 
   it('tells pause during buffering (8.2)', () => {
