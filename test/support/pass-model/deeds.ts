@@ -1,5 +1,5 @@
 import type { SecondScreen } from '../../../src/pass/types.ts';
-import { FAULTS, MVPDS } from './service.ts';
+import { FAULTS, FREE, MVPDS } from './service.ts';
 import { HERE, ModelDevice, type ModelWindow, type Tab } from './device.ts';
 
 /** Anything viewers, pages, the service and time may do, in any order. What has nothing to act on does nothing. */
@@ -139,6 +139,18 @@ export const DEEDS: Record<string, (story: Story, one: number, two: number) => u
     const gate = tab.gates.length < 3 ? story.device.gate(tab, resource(two)) : tab.gates[two % 3]!;
     story.ask(tab, 'play', Promise.resolve());
     story.device.play(tab, gate);
+  },
+  // As long as it is offered.
+  playFree: (story, one, two) => {
+    const tab = story.tab(one);
+    if (!tab?.client.tempPass) return;
+    const gate = tab.gates.length < 3 ? story.device.gate(tab, resource(two)) : tab.gates[two % 3]!;
+    story.ask(tab, 'free play', Promise.resolve());
+    story.device.play(tab, gate, FREE);
+  },
+  signInFree: (story, one, two) => {
+    const tab = story.tab(one);
+    if (tab) story.ask(tab, 'free sign-in', tab.client.signIn(FREE, story.signal(two)));
   },
   authorize: (story, one, two) => {
     const tab = story.tab(one);

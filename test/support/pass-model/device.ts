@@ -1,6 +1,7 @@
 import '../../../src/pass/credentials.ts';
 import '../../../src/pass/preauthorization.ts';
 import '../../../src/pass/signing.ts';
+import '../../../src/pass/temp-pass.ts';
 import type { WithLock } from '../../../src/core/locks.ts';
 import { aborted } from '../../../src/core/wait.ts';
 import { GateDecision } from '../../../src/elements/pass-gate/gate-decision.ts';
@@ -9,7 +10,7 @@ import type { PassBrowser, ReturnMark, SignInWindow } from '../../../src/pass/br
 import { createPassClient, type PassClient } from '../../../src/pass/pass-client.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import type { KeyValueStore } from '../../../src/storage/key-value.ts';
-import { ModelService, type Page } from './service.ts';
+import { FREE, ModelService, type Page } from './service.ts';
 import { ModelTime } from './time.ts';
 
 export const HERE = 'http://localhost:8000/watch';
@@ -89,7 +90,7 @@ export class ModelDevice {
       browser: this.#browserFor(tab, address),
       config: {
         ...{ serviceProvider: 'demo', softwareStatement: 'statement', baseUrl: 'http://localhost:8787' },
-        ...{ redirectUrl: () => HERE, domainName: 'localhost' },
+        ...{ redirectUrl: () => HERE, domainName: 'localhost', tempPass: FREE },
       },
     });
     tab.client = client;
@@ -124,9 +125,9 @@ export class ModelDevice {
     return gate;
   }
 
-  play(tab: Tab, { resource, decision }: Gate): void {
+  play(tab: Tab, { resource, decision }: Gate, providerId?: string): void {
     const service = { authorize: tab.client.authorize.bind(tab.client) };
-    this.watch(tab, `gate ${resource}`, decision.request(service as unknown as PassServiceLike, resource));
+    this.watch(tab, `gate ${resource}`, decision.request(service as unknown as PassServiceLike, resource, providerId));
   }
 
   watch(page: Page, what: string, promise: Promise<unknown>): void {

@@ -233,6 +233,7 @@ export class ModelService {
     if (what === 'sessions' && kind === undefined) return this.#session(form, seat, page.id);
     if (what === 'sessions') return this.#inspect(kind ?? '', method === 'POST' ? form : undefined);
     if (what === 'profiles' && kind === 'code') return this.#byCode(id ?? '');
+    if (what === 'profiles' && kind === FREE) return this.#freeProfile(seat);
     if (what === 'profiles') return ok(this.#shown(seat, kind));
     if (what === 'decisions') return this.#decide(seat, kind === 'authorize', id ?? '', json.resources ?? [], page.id);
     if (what !== 'logout') return error(404, 'not_found', 'none');
@@ -265,6 +266,7 @@ export class ModelService {
 
   #session(form: URLSearchParams, seat: string, tab: number): Answer {
     const mvpd = form.get('mvpd') ?? undefined;
+    if (mvpd === FREE) return ok({ actionName: 'authorize', reasonType: 'temporary', mvpd });
     if (mvpd && this.#has(seat, mvpd)) return ok({ actionName: 'authorize', mvpd });
     const missing = ['mvpd', 'domainName', 'redirectUrl'].filter(name => !form.has(name));
     const complete = missing.length === 0;
@@ -313,6 +315,7 @@ export class ModelService {
       return error(403, 'too_many_resources', 'configuration');
     }
     const decisions = resources.map(resource => {
+      if (mvpd === FREE) return this.#decideFree(seat, play, resource, page);
       if (!this.#has(seat, mvpd)) {
         return {
           resource,
@@ -329,6 +332,35 @@ export class ModelService {
       return { resource, authorized: true, token: { serializedToken, notBefore: 0, notAfter: 9e15 } };
     });
     return ok({ decisions });
+  }
+
+  /** Free access: its time begins with the first playback. */
+  readonly #trials = new Map<string, number>();
+
+  /** Whether the free access that this media token belongs to has been over for so long. */
+  freeIsOver(serializedToken: string, since: number): boolean {
+    return (this.#free.get(serializedToken) ?? Infinity) + since < this.#time.now;
+  }
+  readonly #free = new Map<string, number>();
+
+  #decideFree(seat: string, play: boolean, resource: string, page: number): object {
+    const end = this.#trials.get(seat) ?? this.#time.now + FREE_LIFE;
+    if (end <= this.#time.now) return { resource, authorized: false, error: freeOver.body };
+    if (!play) return { resource, authorized: true, source: 'temppass' };
+    this.#trials.set(seat, end);
+    const serializedToken = this.#id('media');
+    this.mediaTokens.set(serializedToken, { resource, page });
+    this.#free.set(serializedToken, end);
+    const token = { serializedToken, notBefore: ModelTime.START + this.#time.now, notAfter: 9e15 };
+    return { resource, authorized: true, source: 'temppass', token, notAfter: ModelTime.START + end };
+  }
+
+  #freeProfile(seat: string): Answer {
+    const end = this.#trials.get(seat);
+    if (end === undefined) return ok({ profiles: {} });
+    if (end <= this.#time.now) return freeOver;
+    const profile = { notBefore: 0, notAfter: ModelTime.START + end, issuer: 'Adobe', type: 'temporary' };
+    return ok({ profiles: { [FREE]: { ...profile, attributes: {} } } });
   }
 
   #grant(seat: string, mvpd: string): void {
@@ -354,6 +386,9 @@ export class ModelService {
 }
 
 export const MVPDS = ['acme', 'bright', 'quiet'];
+/** The provider of free access. */
+export const FREE = 'preview';
+const FREE_LIFE = 90_000;
 
 const ok = (body: object): Answer => ({ status: 200, body });
 
@@ -361,6 +396,8 @@ const error = (status: number, code: string, action: string): Answer => ({
   status,
   body: { status, code, action, message: code },
 });
+
+const freeOver = error(403, 'temporary_access_duration_limit_exceeded', 'authentication');
 
 const item = (resource: string, { body }: Answer): Answer =>
   ok({ decisions: [{ resource, authorized: false, error: body }] });

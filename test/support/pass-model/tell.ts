@@ -17,6 +17,18 @@ function checkGates({ device }: Story, opened: Map<string, object>): void {
   }
 }
 
+/** Nothing was asked of the pages for two minutes: by then they know that free access has ended. */
+function checkFreeGates({ device: { tabs, service } }: Story): void {
+  for (const { frozen, gates } of tabs) {
+    for (const { resource, decision } of frozen ? [] : gates) {
+      const { outcome } = decision;
+      if (outcome.kind !== 'permit' || !service.freeIsOver(outcome.permit.mediaToken.serializedToken, 100_000))
+        continue;
+      service.rules.blame('PASS-R126', `free access has ended, and a gate for ${resource} is open`);
+    }
+  }
+}
+
 /** Parts that are fetched on demand are here already, but the browser hands them out in tasks of its own. */
 const handOut = (): Promise<unknown> => import('../../../src/pass/signing.ts');
 
@@ -57,9 +69,14 @@ export async function tell(deeds: readonly Deed[]): Promise<string[]> {
     await device.time.pass(20_000);
   }
   checkGates(story, opened);
+  checkFreeGates(story);
   const { requests } = device.service;
   if (requests > story.allowance) rules.blame('loop', `${requests} requests, ${story.allowance} are justified`);
-  for (const tab of device.tabs) tab.client.stop();
+  for (const tab of device.tabs) {
+    // Like an element that is taken out of the page.
+    for (const { decision } of tab.gates) decision.withdraw();
+    tab.client.stop();
+  }
   await device.time.settle();
   const before = device.service.requests;
   await device.time.pass(40_000);

@@ -25,6 +25,7 @@ const COMMON = [
   'wait',
   'waitLong',
   'screen',
+  'playFree',
   'fault',
 ];
 const deed = fc.tuple(
@@ -36,7 +37,7 @@ const deed = fc.tuple(
 describe('the client of Adobe Pass, whatever happens', function () {
   this.timeout(400_000);
 
-  it('polls by the rules, opens nothing unpermitted, never loops, and always comes to an end (PASS-R37, PASS-R39 to PASS-R42, PASS-R69, PASS-R79, PASS-R89, PASS-R113, PASS-R117, PASS-R118)', async () => {
+  it('polls by the rules, opens nothing unpermitted, never loops, and always comes to an end (PASS-R37, PASS-R39 to PASS-R42, PASS-R69, PASS-R79, PASS-R89, PASS-R113, PASS-R117, PASS-R118, PASS-R126)', async () => {
     const rejections: unknown[] = [];
     const note = (event: PromiseRejectionEvent): void => void rejections.push(event.reason);
     addEventListener('unhandledrejection', note);
