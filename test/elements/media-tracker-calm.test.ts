@@ -48,7 +48,7 @@ describe('<media-tracker> leaves a page in peace', () => {
     };
     // What is fetched on demand is here, and listens to nothing any more.
     const place = await fixture<HTMLElement>('<div></div>');
-    let held: Watch['held'] | undefined;
+    const counted: { held?: Watch['held'] } = {};
     let most = 0;
     const cycle = async (playing: boolean): Promise<void> => {
       place.innerHTML = `<media-tracker ${attributes('https://collect.example')}></media-tracker>`;
@@ -56,13 +56,13 @@ describe('<media-tracker> leaves a page in peace', () => {
       tracker.append(playing ? still() : document.createElement('video'));
       if (playing) await tracker.pending;
       else await Promise.resolve();
-      most = Math.max(most, held?.listeners ?? 0);
+      most = Math.max(most, counted.held?.listeners ?? 0);
       place.replaceChildren();
     };
     for (let count = 0; count < 5; count++) await cycle(true);
     await until(() => events > 9, 'the first are over');
     const watch = watchHeld();
-    ({ held } = watch);
+    counted.held = watch.held;
     const elements = document.querySelectorAll('*').length;
     try {
       for (let count = 0; count < CYCLES; count++) await cycle(count % 10 === 0);
