@@ -1,7 +1,8 @@
 /** The one place where tracking has effects: stores events, sends them, and looks after what other pages left. */
 import type { AdoptionOptions } from './adoption.ts';
-import { createDelivery, fetchRecovery } from './delivery.ts';
+import { createDelivery } from './delivery.ts';
 import type { SessionDelivery } from './delivery-types.ts';
+import { fetchRecovery } from './fetched.ts';
 import type { Content, MediaEvent, Route } from './types.ts';
 
 /** So many events after each other, what waits is counted. */

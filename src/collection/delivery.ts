@@ -4,8 +4,8 @@
  */
 import type { DeliveryOptions, SessionDelivery } from './delivery-types.ts';
 import type { Outcome } from './destination.ts';
-import { failure, unloadable } from './errors.ts';
-import type * as Recovery from './recovery.ts';
+import { failure } from './errors.ts';
+import { fetched, fetchRecovery } from './fetched.ts';
 import { mediaCollection } from './requests.ts';
 import { retryDelay } from './retry.ts';
 import { spareBytes } from './sender.ts';
@@ -13,9 +13,8 @@ import { follow, isEnd, isRestart, SESSION_TIMEOUT, type Queued, type SessionRec
 import type { Delivery, MediaEvent } from './types.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What an event takes at most beside its own text, where it must be wrapped up. */
+/** What wrapping adds to the text of an event at most. */
 const WRAPPING = 800;
-
 interface Item {
   readonly queued: Queued;
   readonly stored: Promise<unknown>;
@@ -23,18 +22,8 @@ interface Item {
 }
 
 type Change = readonly [sequence: number, event: MediaEvent | undefined];
-
-/** Deletes one from the store. */
 const gone = ([sequence]: Queued): Change => [sequence, undefined];
-
 const storedItem = (queued: Queued): Item => ({ queued, stored: Promise.resolve() });
-
-/** Where it cannot be had, the page is told; whoever needs it tries again. */
-const fetched = <Part>(part: Promise<Part>, { failed }: DeliveryOptions): Promise<Part | void> =>
-  part.catch((cause: unknown) => void failed(unloadable('What goes on with a session', cause)));
-
-export const fetchRecovery = (options: DeliveryOptions): Promise<typeof Recovery | void> =>
-  fetched(options.recovery(), options);
 
 export function createDelivery(
   key: string,
@@ -164,12 +153,11 @@ export function createDelivery(
     if (over || queue[0] !== item) return 0;
     const items = sending ? queue.filter(waits => waits.sending === sending) : [item];
     for (const waits of items) waits.sending = undefined;
-    if (accepted && !answer) {
-      attempts = 0;
+    attempts = accepted && !answer ? 0 : attempts + 1;
+    if (attempts === 0) {
       await remove(items, 'sent', accepted);
       return 0;
     }
-    attempts++;
     const facts = { attempts, now: clock.now(), random: options.random(), count: items.length };
     const queued = queue.map(waits => waits.queued);
     const verdict: Verdict = recovery
@@ -208,7 +196,6 @@ export function createDelivery(
   function leave(): void {
     if (over || downloaded || record.session === undefined || attempts > 0 || !options.open()) return;
     const size = unsent().reduce((sum, { queued }) => sum + WRAPPING + JSON.stringify(queued).length, 0);
-    // Who was told of the session is there, unless an earlier page told it.
     const fits = !!destination && size < spareBytes();
     while (fits && unsent().length > 0) transmit();
     void store([], update({ left: fits ? clock.now() : undefined }));

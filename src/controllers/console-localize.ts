@@ -1,40 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { hasConsoleLanguage, onConsoleMessages, translateConsole, type ConsoleTerm } from '../i18n/console/messages.ts';
+import { LanguageController } from './language-controller.ts';
 
-/** Texts, dates and numbers of the operators' elements, in the language of the nearest `lang`, through shadow roots. */
-export class ConsoleLocalize implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  #stop = (): void => {};
-
+/** Texts, dates and numbers of the operators' elements. */
+export class ConsoleLocalize extends LanguageController {
   constructor(host: ReactiveControllerHost & HTMLElement) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    const update = (): void => this.#host.requestUpdate();
-    const observer = new MutationObserver(update);
-    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
-    observer.observe(this.#host, { attributeFilter: ['lang'] });
-    const stopMessages = onConsoleMessages(update);
-    this.#stop = () => {
-      observer.disconnect();
-      stopMessages();
-    };
-  }
-
-  hostDisconnected(): void {
-    this.#stop();
-  }
-
-  get language(): string {
-    for (let node: Element | null = this.#host; node;) {
-      const found: Element | null = node.closest('[lang]');
-      if (found) return found.getAttribute('lang') || 'en';
-      const root: Node = node.getRootNode();
-      node = root instanceof ShadowRoot ? root.host : null;
-    }
-    return navigator.languages.find(hasConsoleLanguage) ?? 'en';
+    super(host, { has: hasConsoleLanguage, watch: onConsoleMessages });
   }
 
   readonly term: ConsoleTerm = (key, values) => translateConsole(this.language, key, values);

@@ -4,23 +4,21 @@
  */
 import { createCollectionClient, type CollectionClient } from '../collection/collection-client.ts';
 import { toldAs, unloadable } from '../collection/errors.ts';
-import { readContent } from '../collection/params.ts';
 import { MEDIA_SIGNALS, mediaSignal, park } from '../collection/playback-state.ts';
 import { finish } from '../collection/session.ts';
 import { initialState, sessionKey, type TrackingState } from '../collection/session-state.ts';
 import * as machine from '../collection/session-machine.ts';
 import { setPlayerState } from '../collection/states.ts';
 import { createTimeline } from '../collection/timestamps.ts';
-import type { Content } from '../collection/types.ts';
 import { findMedia, type Search } from '../playback/find-media.ts';
 import { isFollowed, observePlayerStates, type Followed } from '../playback/player-states.ts';
 import { readSnapshot, type MediaSignal } from '../playback/snapshot.ts';
+import { createConfiguration, type Configuration } from './measurement-configuration.ts';
 import { createConsent, type Consent } from './measurement-consent.ts';
 import type { FollowLink, Method } from './measurement-extras.ts';
 import { createParts, type Parts } from './measurement-parts.ts';
 import { createPlatform, type MeasurementPlatform } from './measurement-platform.ts';
 import { createRouteReader, type RouteReader } from './measurement-routes.ts';
-import { readSource } from './measurement-source.ts';
 import { trackerState, type TrackerHost } from './measurement-host.ts';
 import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 
@@ -37,7 +35,7 @@ export class MeasurementController {
   #media: HTMLMediaElement | null = null;
   #observation = new AbortController();
   #cancelWake = (): void => {};
-  #complaint = '';
+  #configuration: Configuration;
   #lost = false;
   #consent: Consent;
   #parts: Parts;
@@ -52,6 +50,7 @@ export class MeasurementController {
     this.#consent = createConsent(host);
     this.#parts = createParts(services, error => host.onError(error));
     this.#routes = createRouteReader(host, services);
+    this.#configuration = createConfiguration(host, this.#consent, this.#routes);
     this.#link = { host, dispatch: deed => this.dispatch(deed), signal: type => this.#signal(type), times: of => of };
     this.#now = createTimeline(services.clock);
     this.#line = createWaitingLine(services.clock, (happening, late) => this.#take(happening, late));
@@ -184,29 +183,14 @@ export class MeasurementController {
       const ms = Math.max(0, at - this.#now());
       this.#cancelWake = this.#platform.clock.after(ms, () => this.dispatch(machine.tick));
     }
-    this.#host.onState(trackerState(this.#state, this.#lost, !!this.#complaint));
+    this.#host.onState(trackerState(this.#state, this.#lost, this.#configuration.wrong));
   }
 
   /** Reads the configuration as soon as it can be read; `final` when nothing of it can still be on its way. */
   #configure(final: boolean): void {
     const fetched = this.#consent.now === 'denied' ? undefined : this.#routes.fetch();
     if (fetched) this.#line.holdUp(fetched);
-    this.dispatch(s => machine.configure(s, this.#read(final)));
-  }
-
-  #read(final: boolean): Content | undefined {
-    try {
-      const source = readSource(this.#host, this.#media);
-      const content = this.#consent.now === 'denied' ? undefined : readContent(source, this.#routes.read(source));
-      this.#complaint = '';
-      return content;
-    } catch (error) {
-      const { message } = error as Error;
-      const known = message === this.#complaint;
-      if (final) this.#complaint = message;
-      if (final && !known) this.#host.onError(toldAs(error));
-      return undefined;
-    }
+    this.dispatch(s => machine.configure(s, this.#configuration.read(this.#media, final)));
   }
 
   /** Which media element is it now? */

@@ -217,6 +217,25 @@ describe('<media-tracker> to a streaming inlet', () => {
     expect((await entities()).length).to.equal(count);
   });
 
+  it('tries at once when the page is hidden, in a request that outlives it (STREAM-R39)', async () => {
+    const { tracker, video } = await trackTo(await inlet(world));
+    await video.play();
+    await until(async () => (await tracker.pending) === 0 && (await entities()).length > 1, 'the first events');
+    await world.fault({ path: '/collection/', drop: true });
+    tracker.trackError('e1');
+    const tries = async () => (await world.journal({ path: '/collection/', method: 'POST' })).length;
+    const before = await tries();
+    await until(async () => (await tries()) > before + 2, 'some tries in vain');
+    await world.clearFaults();
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    delete (document as { hidden?: boolean }).hidden;
+    const asked = performance.now();
+    await until(async () => (await entities()).some(({ eventType }) => eventType === 'media.error'), 'the error');
+    // The next try by itself would have come two seconds later.
+    expect(performance.now() - asked).to.be.below(1500);
+  });
+
   it('refuses a token on a page, and says where it belongs', async () => {
     const url = /inlet-url="([^"]*)"/.exec(await inlet(world))![1]!;
     for (const more of [

@@ -4,7 +4,7 @@ import { WatermarkAccess } from '../../controllers/watermark-access.ts';
 import type { WatermarkError } from '../../watermark/errors.ts';
 import type { Credentials, TokenProvider } from '../../watermark/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
-import { consoleStyles, gridStyles } from './console.styles.ts';
+import { consoleStyles } from './console.styles.ts';
 import { credentialsForm } from './credentials-form.ts';
 import { problemNote } from './parts.ts';
 
@@ -12,7 +12,7 @@ export type WatermarkState = 'unconfigured' | 'signed-out' | 'loading' | 'ready'
 
 /** What both elements of the watermarking service have in common: how they get at it, and what stands in the way. */
 export abstract class WatermarkElement extends LitElement {
-  static override styles = [hostStyles, buttonStyles, consoleStyles, gridStyles];
+  static override styles = [hostStyles, buttonStyles, consoleStyles];
 
   static override properties: PropertyDeclarations = {
     siteId: { attribute: 'site-id' },

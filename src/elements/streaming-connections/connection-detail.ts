@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Flow, Connection } from '../../experience/types.ts';
 import { asStreamingError, type StreamingError } from '../../experience/errors.ts';
-import { copyText, problemNote, textField, valuesOf } from '../console/parts.ts';
+import { problemNote, textField, valuesOf } from '../console/parts.ts';
+import { connectionFacts, publicSnippet } from './connection-facts.ts';
 import { ConnectionGuide } from './connection-guide.ts';
 import { ConnectionTest } from './connection-test.ts';
 import type { ConnectionsHost } from './connections-host.ts';
@@ -39,7 +40,7 @@ export class ConnectionDetail {
         <h2>${connection.name}</h2>
         <button class="small" @click=${close}>${term('close')}</button>
       </div>
-      ${this.#error ? this.#problem(this.#error) : nothing} ${this.#facts(connection)}
+      ${this.#error ? this.#problem(this.#error) : nothing} ${connectionFacts(connection, this.#host)}
       <div class="row">
         <button ?disabled=${this.#busy} @click=${() => void this.#switch(enabled ? 'disabled' : 'enabled')}>
           ${term(enabled ? 'disable' : 'enable')}
@@ -59,42 +60,8 @@ export class ConnectionDetail {
         <summary>${term('setUp')}</summary>
         ${this.#guide.render(connection)}
       </details>
-      ${connection.authenticationRequired ? nothing : this.#snippet(connection)} ${this.#delete.render()}
+      ${connection.authenticationRequired ? nothing : publicSnippet(connection, this.#host)} ${this.#delete.render()}
     </section>`;
-  }
-
-  #facts(connection: Connection): TemplateResult {
-    const { term, moment } = this.#host.localize;
-    const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value));
-    const { inletUrl } = connection;
-    const batch = inletUrl?.replace('/collection/', '/collection/batch/');
-    const line = (label: string, value: string | undefined, copies = false): TemplateResult =>
-      html`<dt>${label}</dt>
-        <dd>${value ? html`<bdi>${value}</bdi>` : '–'} ${copies && value ? this.#copy(label, value) : nothing}</dd>`;
-    return html`<dl>
-      ${line(term('inletAddress'), inletUrl, true)} ${line(term('batchAddress'), batch, true)}
-      ${line(term('inletId'), connection.inletId, true)} ${line(term('connectionId'), connection.id, true)}
-      ${line(term('state'), connection.state)}
-      <dt>${term('authentication')}</dt>
-      <dd>${term(connection.authenticationRequired ? 'required' : 'notRequired')}</dd>
-      ${line(term('dataType'), connection.dataType)} ${line(term('sourceId'), connection.sourceId)}
-      <dt>${term('description')}</dt>
-      <dd>${connection.description ?? '–'}</dd>
-      <dt>${term('createdAt')}</dt>
-      <dd>${time(connection.createdAt)} <span class="muted">${connection.createdBy ?? ''}</span></dd>
-      <dt>${term('updatedAt')}</dt>
-      <dd>${time(connection.updatedAt)} <span class="muted">${connection.updatedBy ?? ''}</span></dd>
-      ${line(term('etag'), connection.etag)}
-    </dl>`;
-  }
-
-  #copy(label: string, value: string): TemplateResult {
-    const { term } = this.#host.localize;
-    const copy = async (): Promise<void> =>
-      this.#host.announce((await copyText(value)) ? term('copied', { what: label }) : term('copyFailed'));
-    return html`<button class="small" aria-label=${term('copyWhat', { what: label })} @click=${() => void copy()}>
-      ${term('copy')}
-    </button>`;
   }
 
   #form({ name, description = '' }: Connection): TemplateResult {
@@ -240,18 +207,5 @@ export class ConnectionDetail {
         <button class="danger" @click=${overwrite}>${term('overwrite')}</button>
       </div>
     </div>`;
-  }
-
-  #snippet({ inletUrl = '' }: Connection): TemplateResult {
-    const { term } = this.#host.localize;
-    const text = `<media-tracker inlet-url="${inletUrl}" inlet-schema="…" inlet-dataset="…">`;
-    return html`<details>
-      <summary>${term('snippet')}</summary>
-      <div class="stack">
-        <p class="hint">${term('snippetHint')}</p>
-        <pre tabindex="0">${text}</pre>
-        <div class="row">${this.#copy(term('snippet'), text)}</div>
-      </div>
-    </details>`;
   }
 }

@@ -3,16 +3,16 @@ import { ConsoleLocalize } from '../../controllers/console-localize.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
 import { StreamingController } from '../../controllers/streaming-controller.ts';
-import { writeCsv } from '../../core/csv.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
 import { StreamingChangeEvent, type StreamingAction } from '../../events/streaming-change.ts';
 import { asStreamingError, type StreamingError } from '../../experience/errors.ts';
 import type { AccessToken, Connection } from '../../experience/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
-import { consoleStyles, gridStyles } from '../console/console.styles.ts';
-import { DataGrid, type Column } from '../console/data-grid.ts';
-import { choice, field, problemNote, saveFile } from '../console/parts.ts';
+import { consoleStyles } from '../console/console.styles.ts';
+import { DataGrid } from '../console/data-grid.ts';
+import { problemNote } from '../console/parts.ts';
+import { connectionColumns, connectionFilters, exportConnections } from './connection-list.ts';
 import { ConnectionDetail } from './connection-detail.ts';
 import { ConnectionForm } from './connection-form.ts';
 import type { ConnectionsHost } from './connections-host.ts';
@@ -46,7 +46,7 @@ export type StreamingState = 'unconfigured' | 'loading' | 'ready' | 'empty' | 'e
  * @cssprop --tve-table-height - height of the list
  */
 export class StreamingConnectionsElement extends LitElement implements ConnectionsHost {
-  static override styles = [hostStyles, buttonStyles, consoleStyles, gridStyles];
+  static override styles = [hostStyles, buttonStyles, consoleStyles];
   static readonly version = VERSION;
 
   /** Registers the element, under its own name or another one. */
@@ -141,12 +141,11 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
 
   override render(): TemplateResult {
     const { term } = this.localize;
-    const { state } = this;
-    const usable = state !== 'unconfigured' && !this.#configuration;
+    const usable = this.state !== 'unconfigured' && !this.#configuration;
     return html`<div class="base" part="base">
       ${usable ? this.#list() : html`<div class="note">${this.#missing()}</div>`}
       <div class=${this.#seen ? 'note' : 'status'} role="status">
-        ${this.news || (state === 'loading' ? term('loading') : '')}
+        ${this.news || (this.state === 'loading' ? term('loading') : '')}
       </div>
     </div>`;
   }
@@ -164,40 +163,13 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
   #toolbar(): TemplateResult {
     const { controller } = this;
     const { term } = this.localize;
-    const { state, authentication, name } = controller.filter;
     return html`<div class="toolbar" role="group" aria-label=${term('filters')}>
-      ${field(
-        'filter-name',
-        term('filterName'),
-        () =>
-          html`<input
-            id="filter-name"
-            type="search"
-            .value=${name}
-            @change=${(event: Event) => controller.setFilter({ name: (event.target as HTMLInputElement).value })}
-          />`,
-      )}
-      ${choice(
-        'filter-state',
-        term('state'),
-        state,
-        [['', term('all')], ...['enabled', 'disabled', 'initializing'].map(each => [each, each] as const)],
-        value => controller.setFilter({ state: value }),
-      )}
-      ${choice(
-        'filter-authentication',
-        term('authentication'),
-        authentication,
-        [
-          ['', term('all')],
-          ['yes', term('required')],
-          ['no', term('notRequired')],
-        ],
-        value => controller.setFilter({ authentication: value as 'yes' }),
-      )}
+      ${connectionFilters(controller, term)}
       <span class="space"></span>
       <button ?disabled=${controller.loading} @click=${() => void controller.read()}>${term('refresh')}</button>
-      <button ?disabled=${controller.items.length === 0} @click=${this.#export}>${term('exportCsv')}</button>
+      <button ?disabled=${controller.items.length === 0} @click=${() => exportConnections(controller.items)}>
+        ${term('exportCsv')}
+      </button>
       <button class="primary new" @click=${() => (this.panel = 'new')}>${term('newConnection')}</button>
     </div>`;
   }
@@ -211,7 +183,7 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
       return html`<p class="note">${term(filtered ? 'noMatch' : 'noConnections')}</p>`;
     }
     return this.#grid.render({
-      ...{ id: 'connections', label: term('connections'), rows: items, columns: this.#columns() },
+      ...{ id: 'connections', label: term('connections'), rows: items, columns: connectionColumns(this.localize) },
       ...{ keyOf: ({ id }: Connection) => id, busy: controller.loading, sort },
       open: connection => (this.panel = connection),
       selected: panel && panel !== 'new' ? panel.id : undefined,
@@ -219,25 +191,6 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
       offset: (controller.pageNumber - 1) * 25,
       total: controller.total ?? items.length,
     });
-  }
-
-  #columns(): Column<Connection>[] {
-    const { term, moment } = this.localize;
-    const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value));
-    return [
-      { key: 'name', label: term('name'), sortable: true, kind: 'wide', cell: ({ name }) => name },
-      { key: 'state', label: term('state'), sortable: true, cell: ({ state }) => state ?? '–' },
-      { key: 'dataType', label: term('dataType'), cell: ({ dataType }) => dataType ?? '–' },
-      {
-        key: 'authentication',
-        label: term('authentication'),
-        cell: ({ authenticationRequired }) => term(authenticationRequired ? 'required' : 'notRequired'),
-      },
-      { key: 'sourceId', label: term('sourceId'), cell: ({ sourceId }) => sourceId ?? '–' },
-      { key: 'inletId', label: term('inletId'), kind: 'code', cell: ({ inletId }) => short(inletId) },
-      { key: 'createdAt', label: term('createdAt'), sortable: true, cell: ({ createdAt }) => time(createdAt) },
-      { key: 'updatedAt', label: term('updatedAt'), sortable: true, cell: ({ updatedAt }) => time(updatedAt) },
-    ];
   }
 
   #pager(): TemplateResult {
@@ -266,10 +219,9 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
 
   #missing(): TemplateResult {
     const { term } = this.localize;
-    if (this.#configuration)
-      return html`<p>${term('errConfiguration')}</p>
-        <p>${this.#configuration.message}</p>`;
-    return html`<p>${term('needAccessToken')}</p>`;
+    const wrong = this.#configuration;
+    return html`<p>${term(wrong ? 'errConfiguration' : 'needAccessToken')}</p>
+      ${wrong ? html`<p>${wrong.message}</p>` : nothing}`;
   }
 
   /** An attribute is missing, rather than wrong. */
@@ -294,27 +246,4 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
     const { accessToken } = this;
     return typeof accessToken === 'function' ? accessToken(options) : (accessToken ?? '');
   };
-
-  readonly #export = (): void => {
-    const iso = (time: number | undefined): string => (time === undefined ? '' : new Date(time).toISOString());
-    const head = [
-      'name',
-      'id',
-      'state',
-      'dataType',
-      'authenticationRequired',
-      'sourceId',
-      'inletUrl',
-      'createdAt',
-      'updatedAt',
-    ];
-    const rows = this.controller.items.map(item => [
-      ...[item.name, item.id, item.state ?? '', item.dataType ?? '', String(item.authenticationRequired)],
-      ...[item.sourceId ?? '', item.inletUrl ?? '', iso(item.createdAt), iso(item.updatedAt)],
-    ]);
-    saveFile('streaming-connections.csv', writeCsv([head, ...rows]));
-  };
 }
-
-const short = (id: string | undefined): string =>
-  id === undefined ? '–' : id.length > 12 ? `${id.slice(0, 10)}…` : id;

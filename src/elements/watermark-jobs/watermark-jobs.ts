@@ -8,12 +8,13 @@ import { VERSION } from '../../core/version.ts';
 import { WatermarkPhaseEvent } from '../../events/watermark-phase.ts';
 import type { WatermarkError } from '../../watermark/errors.ts';
 import type { CodeLabels, Job, Phase } from '../../watermark/types.ts';
-import { DataGrid, type Column, type Sort } from '../console/data-grid.ts';
+import { DataGrid, type Sort } from '../console/data-grid.ts';
 import { dateFields, pager, words } from '../console/filters.ts';
 import { problemNote, saveFile, textField, valuesOf } from '../console/parts.ts';
 import { WatermarkElement, type WatermarkState } from '../console/watermark-element.ts';
+import { jobColumns } from './job-columns.ts';
 import { JobTasks } from './job-tasks.ts';
-import { phaseCell, phaseWord } from './phase-cell.ts';
+import { phaseWord } from './phase-cell.ts';
 
 /**
  * The jobs of a site at the watermarking service: which content was marked for which recipient, and how far that is.
@@ -178,7 +179,7 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
       return html`<p class="note">${term(filtered ? 'noMatch' : 'noJobs')}</p>`;
     }
     return html`${this.#grid.render({
-        ...{ id: 'jobs', label: term('jobs'), rows: this.#sorted(), columns: this.#columns() },
+        ...{ id: 'jobs', label: term('jobs'), rows: this.#sorted(), columns: jobColumns(controller, this.localize) },
         ...{ keyOf: ({ id }: Job) => id, busy: loading, sort: this.sort, selected: job?.id },
         open: opened => void controller.open(opened),
         sortBy: sort => (this.sort = sort),
@@ -188,32 +189,6 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
       <p class="hint">
         ${term('sortedHere')} ${unfinished > 0 ? term('watching', { count: number(unfinished) }) : nothing}
       </p>`;
-  }
-
-  #columns(): Column<Job>[] {
-    const { term, moment } = this.localize;
-    const { controller } = this;
-    const zone = controller.page?.timeZone;
-    const time = (value: number | undefined): string => (value === undefined ? '–' : moment(value, zone));
-    return [
-      {
-        key: 'contentId',
-        label: term('contentId'),
-        sortable: true,
-        kind: 'wide',
-        cell: ({ contentId, id }) => contentId ?? id,
-      },
-      { key: 'id', label: term('jobId'), sortable: true, kind: 'number', cell: ({ id }) => id },
-      {
-        key: 'status',
-        label: term('status'),
-        sortable: true,
-        cell: ({ status }) => phaseCell(status, controller, term),
-      },
-      { key: 'created', label: term('createdAt'), sortable: true, cell: ({ created }) => time(created) },
-      { key: 'updated', label: term('updatedAt'), sortable: true, cell: ({ updated }) => time(updated) },
-      { key: 'duration', label: term('duration'), kind: 'number', cell: job => duration(job) },
-    ];
   }
 
   /** The service's order is its own; what is here can be put into another one. */
@@ -246,12 +221,4 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
     ]);
     saveFile('jobs.csv', writeCsv([['content_id', 'job_id', 'job_status', 'phase', 'created', 'updated'], ...rows]));
   };
-}
-
-/** From the first to the last change, as `h:mm:ss`. */
-function duration({ created, updated }: Job): string {
-  if (created === undefined || updated === undefined || updated < created) return '–';
-  const seconds = Math.round((updated - created) / 1000);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
