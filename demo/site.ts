@@ -3,6 +3,8 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { Hono } from 'hono';
+import { PLAYERS, playerPage, widened } from './players/pages.ts';
+import { vendorFile } from './players/vendor.ts';
 
 const DEMO = import.meta.dirname;
 const DIST = join(DEMO, '..', 'dist');
@@ -40,6 +42,19 @@ export function createSite(services: string, dist = DIST): Hono {
     c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
   });
   site.use('/dist/*', serveStatic({ root: dist, rewriteRequestPath: path => path.replace(/^\/dist/, '') }));
+  site.get('/players/:name{[\\w-]+}', async (c, next) => {
+    const name = c.req.param('name');
+    const page = await playerPage(name);
+    if (page === undefined) return next();
+    c.header('Content-Security-Policy', widened(contentPolicy(services), PLAYERS[name]!.needs));
+    return c.html(page.replaceAll(WRITTEN_SERVICES, services));
+  });
+  site.get('/vendor/:file', async (c, next) => {
+    const file = c.req.param('file');
+    const text = await vendorFile(file);
+    if (text === undefined) return next();
+    return c.body(text, 200, { 'Content-Type': file.endsWith('.css') ? 'text/css' : 'text/javascript' });
+  });
   site.get('*', async (c, next) => {
     const path = normalize(new URL(c.req.url).pathname);
     const file = path.endsWith('/') ? `${path}index.html` : extname(path) ? path : `${path}.html`;

@@ -73,6 +73,20 @@ describe('<media-inspector> with a <media-tracker>', () => {
     expect(rootOf(inspector).querySelector('.queue .step[title="2"]')).not.to.equal(null);
   });
 
+  it('draws bitrates live, and names errors (MC-R98, MC-R103)', async () => {
+    const { tracker, video } = await trackedClip(world.origin);
+    const inspector = await inspect('<media-inspector></media-inspector>');
+    await video.play();
+    await until(() => story(inspector).includes('play'), 'play');
+    tracker.setQuality({ bitrate: 312_000 });
+    await until(() => labels(inspector).some(label => label.startsWith('bitrateChange 312 kbit/s,')), 'the bitrate');
+    tracker.trackError('hls.fragLoadError');
+    await until(() => labels(inspector).some(label => label.startsWith('error hls.fragLoadError,')), 'the error');
+    await until(() => rootOf(inspector).querySelector('.span.bitrate'), 'the span');
+    tracker.endSession();
+    await until(() => story(inspector).endsWith('sessionEnd') && /^\d+ 0 0$/.test(sumsOf(inspector)), 'the end');
+  });
+
   it('shows what is dropped when consent is withdrawn', async () => {
     await world.fault({ path: '/api/v1/', drop: true });
     const { tracker, video } = await trackedClip(world.origin);

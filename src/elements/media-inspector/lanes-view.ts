@@ -3,7 +3,9 @@ import { DELIVERY_TEXTS } from './detail-view.ts';
 import type { TextKey, Term } from './inspector-texts.ts';
 import { place } from './place.ts';
 import { clockText, tickStep } from './time-axis.ts';
-import { LANES, type LaneName, type Mark, type Session, type Span, type Timeline } from './timeline-types.ts';
+import { LANES, text, type LaneName, type Mark, type Session, type Span, type Timeline } from './timeline-types.ts';
+import type { LoggedEvent } from './event-log.ts';
+import { bitrateOf } from './lane-spans.ts';
 import type { Step } from './waiting.ts';
 
 export interface LaneContext {
@@ -120,7 +122,7 @@ function markView(mark: Mark, index: number, model: Timeline, context: LaneConte
   const event = entry.kind === 'event';
   const label = event
     ? term('markLabel', {
-        type: entry.eventType,
+        type: entry.eventType + figureOf(entry, context),
         delivery: term(DELIVERY_TEXTS[entry.delivery]),
         session: session?.number ?? 0,
         time,
@@ -142,6 +144,13 @@ function markView(mark: Mark, index: number, model: Timeline, context: LaneConte
   >
     <i class="sign"></i>
   </div>`;
+}
+
+/** What an event is about, where its type does not say it. */
+function figureOf(entry: LoggedEvent, { language }: LaneContext): string {
+  if (entry.eventType === 'error') return ` ${text(entry.qoeData?.['media.qoe.errorID'])}`.trimEnd();
+  const bitrate = entry.eventType === 'bitrateChange' && bitrateOf(entry);
+  return bitrate ? ` ${bitrateText(bitrate, language)}` : '';
 }
 
 const isActive = ({ entry }: Mark, { active }: LaneContext): boolean => entry.id === active;
