@@ -57,8 +57,21 @@ describe('the bundles', () => {
     assert.deepEqual(importsOf('tve-bridge.js'), []);
   });
 
-  it('for a classic script have everything a viewer needs in one file', () => {
-    assert.deepEqual(importsOf('tve-elements.iife.js'), ['./tve-inspector.js']);
+  it('for a classic script have everything a viewer needs in one file, but for what follows a library that plays', () => {
+    assert.deepEqual([...new Set(importsOf('tve-elements.iife.js'))].sort(), ['./tve-inspector.js', './tve-players.js']);
+  });
+
+  it('for libraries that play stand alone: every entry fetches the same', () => {
+    const names = ['hls', 'dash', 'shaka', 'videojs', 'vidstack', 'breaks', 'stream-breaks', 'cue-breaks'];
+    const files = names.map(name => `./tve-${name}.js`);
+    assert.deepEqual([...new Set(importsOf('tve-players.js'))].sort(), files.sort());
+    for (const file of files) {
+      const others = [...new Set(importsOf(file.slice(2)))];
+      assert.deepEqual(others, file === './tve-stream-breaks.js' ? ['./tve-breaks.js'] : [], file);
+    }
+    for (const entry of ['media', 'elements']) {
+      assert.ok(importsOf(`tve-${entry}-extras.js`).includes('./tve-players.js'), entry);
+    }
   });
 
   it('for tracking alone hold what stores and sends, fetch the rules of a session, and then what few pages need', () => {
