@@ -31,6 +31,5 @@ export function showPicker(service: Service, chosen: (id: string | null) => void
   // Inside its service the picker finds it.
   service.append(dialog);
   dialog.showModal();
-  picker.changeProvider();
   picker.focus();
 }

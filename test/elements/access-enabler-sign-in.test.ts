@@ -209,6 +209,24 @@ describe('AccessEnabler: signing in', () => {
     expect(document.querySelector('dialog')).to.equal(null);
   });
 
+  it('UX-R26, UX-R29: the dialog of a page without one offers the provider of last time, and another one', async () => {
+    await page.visitedBefore('acmeCable');
+    await page.world.expireProfiles();
+    for (const service of document.querySelectorAll('pass-service')) service.remove();
+    await Promise.resolve();
+    old.without('displayProviderDialog');
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    enabler.setSelectedProvider(null);
+    enabler.getAuthentication();
+    const shown = (): string => document.querySelector('dialog pass-provider-picker')?.shadowRoot?.textContent ?? '';
+    await until(() => /Continue with Acme Cable/.test(shown()), 'the provider of last time');
+    expect(shown()).to.match(/Change TV provider/i);
+    document.querySelector<HTMLElement>('dialog button')!.click();
+    await old.called('setAuthenticationStatus', 2);
+  });
+
   it('AE-R43: the selection is returned and told', async () => {
     await page.signedIn('acmeCable');
     const enabler = old.start();
