@@ -15,17 +15,16 @@ export const optsOut = (source: ConsentSource): boolean =>
   source.getAttribute('respect-gpc') === 'opt-out' && objects();
 
 function read(source: ConsentSource): ConsentState {
-  const respected = source.getAttribute('respect-gpc');
-  if (respected !== null && respected !== 'opt-out' && objects()) return 'denied';
-  return source.consent as ConsentState;
+  const refused = source.getAttribute('respect-gpc') !== null && objects() && !optsOut(source);
+  return refused ? 'denied' : (source.consent as ConsentState);
 }
 
 export interface Consent {
   readonly now: ConsentState;
   /** Settles when consent is given; undefined unless it is pending. */
   permitted(): Promise<void> | undefined;
-  /** What it was, if it has changed since this was asked last. Who waits for consent hears of it here. */
-  change(): { readonly before: ConsentState } | undefined;
+  /** Whether it has changed since this was asked last. Who waits for consent hears of it here. */
+  changed(): boolean;
   /** What was known is forgotten. */
   reset(): void;
 }
@@ -42,14 +41,13 @@ export function createConsent(source: ConsentSource): Consent {
       if (read(source) !== 'pending') return undefined;
       return (waiting ??= new Promise<void>(resolve => (permit = resolve)));
     },
-    change() {
+    changed() {
       const before = known;
       known = read(source);
-      if (known === before) return undefined;
       if (known === 'granted') permit();
       // What waited for a consent that was refused waits for ever.
       if (known !== 'pending') waiting = undefined;
-      return { before: before ?? 'denied' };
+      return known !== before;
     },
     reset: () => (known = undefined),
   };

@@ -110,8 +110,7 @@ export class MeasurementController {
   }
 
   #heed(): void {
-    const change = this.#consent.change();
-    if (!change) return;
+    if (!this.#consent.changed()) return;
     if (this.#consent.now === 'denied') {
       this.#line.proceed();
       this.dispatch(s => machine.abort(s));
