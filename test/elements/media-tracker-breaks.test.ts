@@ -159,7 +159,7 @@ describe('<media-tracker> and ads', () => {
     await at(clip, 3.4);
     const before = video.currentTime - 2;
     video.currentTime = 9;
-    await until(() => !video.seeking && video.currentTime > 9, 'playing on');
+    await until(() => !video.seeking && video.currentTime > 9.15, 'playing on');
     const after = video.currentTime - 2;
     await ended(told);
     compare(told, [
@@ -199,7 +199,7 @@ describe('<media-tracker> and ads', () => {
     await at(clip, 4.3);
     const before = video.currentTime - 3;
     video.currentTime = 9.2;
-    await until(() => !video.seeking && video.currentTime > 9.2, 'playing on');
+    await until(() => !video.seeking && video.currentTime > 9.35, 'playing on');
     const after = video.currentTime - 3;
     await ended(told);
     compare(told, [
