@@ -88,6 +88,8 @@ export class MeasurementController {
     page.addEventListener('pageshow', ({ persisted }) => persisted && void this.#show(), { signal });
     page.addEventListener('online', () => void this.flush(), { signal });
     document.addEventListener('DOMContentLoaded', () => this.refresh(), { signal });
+    // A page that is hidden may never be seen again.
+    document.addEventListener('visibilitychange', () => document.hidden && void this.flush(), { signal });
     this.#consent.reset();
   }
 

@@ -1,4 +1,4 @@
-import { expect, fixture } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup } from '@open-wc/testing';
 import '../../src/elements/media-tracker/media-tracker.define.ts';
 import type { MediaTrackerElement } from '../../src/elements/media-tracker/media-tracker.ts';
 import { MOST_EVENTS } from '../../src/collection/limits.ts';
@@ -19,7 +19,11 @@ describe('<media-tracker> leaves a page in peace', () => {
     uncaught = [];
     for (const type of ['error', 'unhandledrejection']) addEventListener(type, note);
   });
-  afterEach(async () => {
+  afterEach(async function () {
+    this.timeout(100_000);
+    // The trackers go, and what they left on the device, before the page does: thousands of events are work for it.
+    fixtureCleanup();
+    await deviceStore().clear();
     for (const type of ['error', 'unhandledrejection']) removeEventListener(type, note);
     await world.close();
   });

@@ -29,6 +29,7 @@ describe('<media-tracker> consent', () => {
   it('pending keeps everything in memory: nothing is stored, nothing sent, nothing told as stored (MC-R110, MC-R112)', async () => {
     const { tracker, video } = await trackedClip(world.origin, 'consent="pending"');
     const told = collect(tracker);
+    await tracker.pending;
     await video.play();
     await until(() => video.currentTime > 0.6, 'playing');
     video.pause();
