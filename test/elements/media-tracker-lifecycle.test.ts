@@ -179,7 +179,8 @@ describe('<media-tracker> lifecycle', () => {
     tracker.mediaId = 'next';
     await video.play();
     await until(async () => (await world.sessions())[1]?.eventTypes.includes('play'), 'next');
-    expect(await story()).to.equal('sessionStart play sessionEnd sessionStart play');
+    // A busy machine may stall, which is told.
+    expect((await story()).replace(/ bufferStart play/g, '')).to.equal('sessionStart play sessionEnd sessionStart play');
     expect((await world.sessions()).map(({ mediaId }) => mediaId)).to.eql(['clip', 'next']);
   });
 

@@ -58,7 +58,10 @@ describe('the bundles', () => {
   });
 
   it('for a classic script have everything a viewer needs in one file, but for what follows a library that plays', () => {
-    assert.deepEqual([...new Set(importsOf('tve-elements.iife.js'))].sort(), ['./tve-inspector.js', './tve-players.js']);
+    assert.deepEqual([...new Set(importsOf('tve-elements.iife.js'))].sort(), [
+      './tve-inspector.js',
+      './tve-players.js',
+    ]);
   });
 
   it('for libraries that play stand alone: every entry fetches the same', () => {
