@@ -68,7 +68,8 @@ export function attach(s: Draft): void {
 /** The media element is gone, and what was known of it. */
 export function detach(s: Draft): void {
   finish(s, 'sessionEnd');
-  s.media = undefined;
+  s.media = s.frames = s.nextChapter = undefined;
+  s.quality = {};
 }
 
 function intend(s: Draft): void {

@@ -30,7 +30,12 @@ const STATES: Readonly<Record<string, (media: WebKitMedia) => boolean>> = {
   closedCaptioning: media => hasTrack(media, /captions|subtitles/, /showing/),
   inFocus: () => !document.hidden && document.hasFocus(),
   chapters: media => hasTrack(media, /chapters/),
-  players: media => hasTrack(media, /metadata/) || /^blob:/.test(media.currentSrc) || media.localName.includes('-'),
+  players: media =>
+    hasTrack(media, /metadata/) ||
+    /^blob:/.test(media.currentSrc) ||
+    media.localName.includes('-') ||
+    // They draw captions by themselves, also where the browser plays the file.
+    !!(media as Partial<Element>).closest?.('.video-js,media-player'),
 };
 
 /** Tells every state now and whenever one of them may have changed, until the signal is aborted. */

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { park } from '../../../src/collection/playback-state.ts';
-import { configure, tick } from '../../../src/collection/session-machine.ts';
+import { attach, configure, detach, tick } from '../../../src/collection/session-machine.ts';
 import { content, Drive, START } from '../../support/fake-media.ts';
 
 describe('session machine: end and restart', () => {
@@ -21,6 +21,19 @@ describe('session machine: end and restart', () => {
       .pass(300);
     expect(drive.story).to.equal('sessionStart play sessionEnd sessionStart play');
     expect(drive.of('sessionStart')[1]!.params).to.include({ 'media.id': 'b', 'media.resume': false });
+  });
+
+  it('tells nothing of a media element of the one that takes its place: no figures, no chapter (M50, MC-R89)', () => {
+    const cue = { name: 'Dusk', index: 1, offset: 0, length: 60 };
+    const drive = new Drive(content(), { frames: 0, dropped: 0 }).cue(cue).play();
+    drive.call('setQuality', { bitrate: 312_000, framesPerSecond: 25 });
+    drive.signal('timeupdate', { frames: 50, dropped: 7 }).tell(detach);
+    expect(drive.story).to.match(/bitrateChange chapterSkip sessionEnd$/);
+    drive.media = { ...drive.media, position: 0, paused: true, frames: 20, dropped: 9 };
+    drive.tell(attach).play().pass(10_000);
+    expect(drive.story).to.match(/sessionEnd sessionStart play$/);
+    const figures = drive.events.slice(drive.types.lastIndexOf('sessionStart')).map(({ qoeData = {} }) => qoeData);
+    expect(Object.assign({}, ...figures)).to.eql({ 'media.qoe.timeToStart': 20, 'media.qoe.droppedFrames': 0 });
   });
 
   it('keeps the session over a reload of the same content (M31)', () => {
