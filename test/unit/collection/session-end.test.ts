@@ -29,7 +29,7 @@ describe('session machine: end and restart', () => {
     drive.call('setQuality', { bitrate: 312_000, framesPerSecond: 25 });
     drive.signal('timeupdate', { frames: 50, dropped: 7 }).tell(detach);
     expect(drive.story).to.match(/bitrateChange chapterSkip sessionEnd$/);
-    drive.media = { ...drive.media, position: 0, paused: true, frames: 20, dropped: 9 };
+    drive.pass(1000).media = { ...drive.media, position: 0, paused: true, frames: 20, dropped: 9 };
     drive.tell(attach).play().pass(10_000);
     expect(drive.story).to.match(/sessionEnd sessionStart play$/);
     const figures = drive.events.slice(drive.types.lastIndexOf('sessionStart')).map(({ qoeData = {} }) => qoeData);
