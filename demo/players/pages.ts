@@ -156,7 +156,7 @@ function tracker(name: string, { markup, beside }: PlayerPage): string {
           channel="Northlight"
           player-name="${name}"
         >`;
-  if (beside) return `${markup}\n        ${start}</media-tracker>`;
+  if (beside) return `${markup.replace(/\n {2}/g, '\n')}\n        ${start}</media-tracker>`;
   return `${start}\n          ${markup}\n        </media-tracker>`;
 }
 
