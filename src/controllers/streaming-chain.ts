@@ -1,7 +1,8 @@
 import { systemClock, type Clock } from '../core/clock.ts';
-import { asStreamingError, type StreamingError } from '../experience/errors.ts';
+import { asStreamingError, isUnknownOutcome, type StreamingError } from '../experience/errors.ts';
 import type { FlowClient } from '../experience/flow-client.ts';
-import type { SchemaRef } from '../experience/types.ts';
+import type { NewFlow } from '../experience/flow-requests.ts';
+import type { Made, SchemaRef } from '../experience/types.ts';
 
 /** What stands between an inlet and a dataset, in the order in which it is made. */
 export const CHAIN_STEPS = ['base', 'source', 'target', 'flow'] as const;
@@ -12,6 +13,13 @@ export interface ChainInput {
   schema: SchemaRef;
   datasetId: string;
   mapping?: { id: string; version: number } | undefined;
+}
+
+interface Step {
+  readonly step: Exclude<ChainStep, 'base'>;
+  readonly make: () => Promise<Made>;
+  /** What an attempt has made of which no answer came. */
+  readonly find: () => Promise<Made | undefined>;
 }
 
 /** Data sent earlier than this after a change of a dataflow may be dropped. */
@@ -28,6 +36,7 @@ export class StreamingChain {
   readonly made: Partial<Record<ChainStep, string>> = {};
   running: ChainStep | undefined;
   error: StreamingError | undefined;
+  #doubted: ChainStep | undefined;
   /** Moment, by the clock that never jumps, at which the dataflow was made. */
   #flowAt: number | undefined;
 
@@ -46,22 +55,33 @@ export class StreamingChain {
 
   async run({ name, schema, datasetId, mapping }: ChainInput, signal?: AbortSignal): Promise<void> {
     const { made } = this;
-    const steps: Record<Exclude<ChainStep, 'base'>, () => Promise<{ id: string }>> = {
-      source: () => this.#client.createSource(name, made.base!, { signal }),
-      target: () => this.#client.createTarget(name, schema, datasetId, { signal }),
-      flow: () =>
-        this.#client.createFlow({ name, sourceId: made.source!, targetId: made.target!, mapping }, { signal }),
-    };
+    const client = this.#client;
+    const flow = (): NewFlow => ({ name, sourceId: made.source!, targetId: made.target!, mapping });
+    const steps: readonly Step[] = [
+      {
+        step: 'source',
+        make: () => client.createSource(name, made.base!, { signal }),
+        find: () => client.findSource(name, made.base!, { signal }),
+      },
+      {
+        step: 'target',
+        make: () => client.createTarget(name, schema, datasetId, { signal }),
+        find: () => client.findTarget(name, schema, datasetId, { signal }),
+      },
+      {
+        step: 'flow',
+        make: () => client.createFlow(flow(), { signal }),
+        find: () => client.findFlow(flow(), { signal }),
+      },
+    ];
     this.error = undefined;
     try {
-      for (const [step, make] of Object.entries(steps) as [
-        Exclude<ChainStep, 'base'>,
-        () => Promise<{ id: string }>,
-      ][]) {
+      for (const { step, make, find } of steps) {
         if (made[step]) continue;
         this.running = step;
         this.#changed();
-        made[step] = (await make()).id;
+        const earlier = this.#doubted === step ? await find() : undefined;
+        made[step] = (earlier ?? (await this.#attempt(step, make))).id;
         if (step === 'flow') this.#flowAt = this.#clock.elapsed();
       }
     } catch (error) {
@@ -69,6 +89,17 @@ export class StreamingChain {
     } finally {
       this.running = undefined;
       this.#changed();
+    }
+  }
+
+  /** Keeps in mind which step was sent, and nobody knows what became of it. */
+  async #attempt(step: ChainStep, make: Step['make']): Promise<Made> {
+    this.#doubted = step;
+    try {
+      return await make();
+    } catch (error) {
+      if (!isUnknownOutcome(asStreamingError(error))) this.#doubted = undefined;
+      throw error;
     }
   }
 }

@@ -102,12 +102,18 @@ export function retryAfter(headers: Headers, now: number): number {
   return asked > 0 ? Math.min(asked, 10 * LONGEST) : 0;
 }
 
-/** A text for diagnosis, with what must not be told taken out of it. */
-export const excerpt = (text: string, secrets: readonly (string | undefined)[] = []): string =>
+/** A text without what must not be told. */
+export const redact = (text: string, secrets: readonly (string | undefined)[]): string =>
   secrets
     .filter((secret): secret is string => !!secret && secret.length > 3)
-    .reduce((rest, secret) => rest.split(secret).join('…'), text)
-    .slice(0, 500);
+    .reduce((rest, secret) => rest.split(secret).join('…'), text);
+
+/** The beginning of a text for diagnosis, with what must not be told taken out of it. */
+export const excerpt = (text: string, secrets: readonly (string | undefined)[] = []): string =>
+  redact(text, secrets).slice(0, 500);
+
+/** Whether a text can stand in a header; the browser's own error of one that cannot would repeat it. */
+export const isHeaderValue = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
 
 /** The parsed body, or undefined where it is not JSON. */
 export function parseJson(text: string): unknown {

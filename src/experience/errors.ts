@@ -104,6 +104,10 @@ function violationsIn(report: Record<string, unknown>): Violation[] {
 /** There is no such thing; one of the service's two codes for it comes with HTTP 400. */
 export const isNotFound = ({ status, code }: StreamingError): boolean => status === 404 || code === '1439-400';
 
+/** Nobody knows whether the service did what it was asked for. */
+export const isUnknownOutcome = ({ code, status = 0 }: StreamingError): boolean =>
+  ['network', 'timeout', 'aborted', 'invalid-response'].includes(code) || status >= 500;
+
 /** A missing token is told with 403 here, a bad one with 401 (STREAM-R12). */
 export const needsToken = (status: number, text: string): boolean =>
   status === 401 || (status === 403 && readError(status, text).code === '403010');

@@ -1,10 +1,20 @@
 /** The control half: everything operators do with streaming connections. Never for public pages. */
 import { systemClock } from '../core/clock.ts';
-import { retryDelay, type HttpDeps } from '../core/http.ts';
+import { isRecord, retryDelay, type HttpDeps } from '../core/http.ts';
 import { wait } from '../core/wait.ts';
-import { asStreamingError, fail, isNotFound, misused } from './errors.ts';
+import { asStreamingError, fail, isNotFound, misused, StreamingError } from './errors.ts';
 import * as requests from './flow-requests.ts';
-import { readCount, readFlows, readIds, readMade, readOne, readPage, readTest, type Page } from './flow-responses.ts';
+import {
+  readCount,
+  readFlows,
+  readIds,
+  readMade,
+  readMatching,
+  readOne,
+  readPage,
+  readTest,
+  type Page,
+} from './flow-responses.ts';
 import { createFlowTransport, type FlowConfig } from './flow-transport.ts';
 import type { Connection, ConnectionChanges, Filter, Flow, Made, NewConnection, SchemaRef } from './types.ts';
 
@@ -28,6 +38,10 @@ export interface FlowClient {
   createSource(name: string, connectionId: string, options?: Options): Promise<Made>;
   createTarget(name: string, schema: SchemaRef, datasetId: string, options?: Options): Promise<Made>;
   createFlow(flow: requests.NewFlow, options?: Options): Promise<Made>;
+  /** What a call of the same arguments has made already: for the case that its answer was lost. */
+  findSource(name: string, connectionId: string, options?: Options): Promise<Made | undefined>;
+  findTarget(name: string, schema: SchemaRef, datasetId: string, options?: Options): Promise<Made | undefined>;
+  findFlow(flow: requests.NewFlow, options?: Options): Promise<Made | undefined>;
 }
 
 /** STREAM-R6. */
@@ -53,14 +67,18 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
   const waitForInlet = async (id: string, signal?: AbortSignal): Promise<Connection> => {
     const start = clock.elapsed();
     for (let attempt = 1; ; attempt++) {
-      const connection = await get(id, signal);
-      if (connection.inletUrl) return connection;
+      const found = await get(id, signal).catch(asStreamingError);
+      if ('id' in found && found.inletUrl) return found;
       const pause = retryDelay(attempt, random(), 0);
-      if (clock.elapsed() - start + pause > INLET_PATIENCE) {
+      const late = clock.elapsed() - start + pause > INLET_PATIENCE;
+      if (found instanceof StreamingError && (late || !found.retryable)) throw madeUnread(id, found);
+      if (late) {
         const message = `Connection ${id} was made, but the service has given it no inlet address yet.`;
         throw fail({ code: 'no-inlet-yet', message, retryable: true });
       }
-      await wait(clock, pause, signal);
+      await wait(clock, pause, signal).catch((error: unknown) => {
+        throw madeUnread(id, asStreamingError(error));
+      });
     }
   };
 
@@ -71,8 +89,12 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
   ): Promise<Connection> => {
     const { id, etag } = connection;
     if (!etag) throw misused('connection', 'a connection that was read with its etag');
+    // The service refuses to remove what is not there.
+    const { description, ...others } = changes;
+    const wanted = description === '' && !connection.description ? defined(others) : changes;
+    if (Object.keys(wanted).length === 0) return get(id, signal);
     try {
-      await send(requests.updateConnection(id, etag, changes), signal);
+      await send(requests.updateConnection(id, etag, wanted), signal);
     } catch (thrown) {
       const error = asStreamingError(thrown);
       if (error.status !== 412 && error.code !== '1404-412') throw error;
@@ -127,8 +149,27 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
     createTarget: async (name, schema, datasetId, { signal } = {}) =>
       readMade(await send(requests.createTarget(name, schema, datasetId), signal)),
     createFlow: async (flow, { signal } = {}) => readMade(await send(requests.createFlow(flow), signal)),
+
+    findSource: async (name, id, { signal } = {}) =>
+      readMatching(await send(requests.listSources(id), signal), item => item['name'] === name),
+    findTarget: async (name, schema, datasetId, { signal } = {}) =>
+      readMatching(await send(requests.listTargets(), signal), ({ name: found, data, params }) => {
+        const ref = isRecord(data) && isRecord(data['schema']) ? data['schema'] : {};
+        return found === name && isRecord(params) && params['dataSetId'] === datasetId && ref['id'] === schema.id;
+      }),
+    findFlow: async ({ name, sourceId, targetId }, { signal } = {}) =>
+      readMatching(
+        await send(requests.listFlows(sourceId), signal),
+        ({ name: found, targetConnectionIds: targets }) => {
+          return found === name && Array.isArray(targets) && targets.includes(targetId);
+        },
+      ),
   };
 }
+
+/** Nobody should make it once more because it could not be read. */
+const madeUnread = (id: string, { code, status, title, raw, action, message }: StreamingError): StreamingError =>
+  fail({ code, status, title, raw, action, message: `Connection ${id} was made, but not read: ${message}` });
 
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;

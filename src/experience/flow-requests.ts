@@ -124,6 +124,16 @@ export const createFlow = ({ name, sourceId, targetId, mapping }: NewFlow): Flow
 export const listSources = (connectionId: string): FlowRequest =>
   get(`/sourceConnections?${query([property({ path: 'baseConnectionId', value: connectionId })])}`);
 
+/** The newest ones: names may hold commas, which no filter can. */
+export const listTargets = (): FlowRequest =>
+  get(
+    `/targetConnections?${query([
+      property({ path: 'connectionSpec.id', value: LAKE_SPEC }),
+      ['orderby', '-createdAt'],
+      ['limit', 100],
+    ])}`,
+  );
+
 export const listFlows = (sourceId: string): FlowRequest =>
   get(`/flows?${query([property({ path: 'sourceConnectionIds[]', value: sourceId })])}`);
 

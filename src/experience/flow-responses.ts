@@ -61,6 +61,14 @@ export const readFlows = (text: string): Flow[] =>
       state: textOf(item['state']),
     }));
 
+/** The first of a list that is what was meant. */
+export function readMatching(text: string, fits: (item: Record<string, unknown>) => boolean): Made | undefined {
+  const found = itemsOf(parseJson(text), text)
+    .filter(isRecord)
+    .find(item => textOf(item['id']) && fits(item));
+  return found && { id: String(found['id']), etag: textOf(found['etag']) };
+}
+
 function itemsOf(body: unknown, text: string): unknown[] {
   const items = isRecord(body) ? body['items'] : undefined;
   if (!Array.isArray(items)) throw unreadable('a list of items', text);

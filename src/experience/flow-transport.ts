@@ -1,4 +1,4 @@
-import { exchange, isSuccess, patiently, type HttpAnswer, type HttpDeps } from '../core/http.ts';
+import { exchange, isSuccess, patiently, redact, type HttpAnswer, type HttpDeps } from '../core/http.ts';
 import { getToken } from './access-token.ts';
 import { fail, needsToken, readError } from './errors.ts';
 import type { FlowRequest } from './flow-requests.ts';
@@ -47,7 +47,9 @@ export function createFlowTransport(config: FlowConfig, deps: HttpDeps): FlowTra
       token = await getToken(config.accessToken, true, signal);
       answer = await send(request, token, signal);
     }
-    if (isSuccess(answer.status)) return answer.text;
-    throw readError(answer.status, answer.text, [token]);
+    // Gateways repeat what they were sent; nothing that is read from an answer may hold it.
+    const text = redact(answer.text, [token]);
+    if (isSuccess(answer.status)) return text;
+    throw readError(answer.status, text);
   };
 }

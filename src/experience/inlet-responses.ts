@@ -1,4 +1,4 @@
-import { excerpt, isRecord, parseJson, textOf } from '../core/http.ts';
+import { excerpt, isRecord, isSuccess, parseJson, textOf } from '../core/http.ts';
 import { fail, readError, type StreamingError } from './errors.ts';
 
 /** The inlet's receipt for one message: received, which is not yet stored. */
@@ -52,9 +52,15 @@ export function readBatch(text: string, count: number): ItemOutcome[] {
   }
   return (responses as unknown[]).map(entry => {
     const item = isRecord(entry) ? entry : {};
-    const status = Number(item['statusCode'] ?? 0);
-    if (!status || (status >= 200 && status < 300)) {
-      return { type: 'accepted', xactionId: textOf(item['xactionId']) };
+    const xactionId = textOf(item['xactionId']);
+    const status = Number(item['statusCode'] ?? (xactionId ? 200 : NaN));
+    if (isSuccess(status)) return { type: 'accepted', xactionId };
+    if (!(status >= 100)) {
+      const message = 'The inlet’s answer does not say what became of this message.';
+      return {
+        type: 'unknown',
+        error: fail({ code: 'outcome-unknown', message, raw: excerpt(JSON.stringify(entry)) }),
+      };
     }
     const error = readError(status, JSON.stringify(item));
     return { type: 'refused', error, again: AGAIN.includes(status) };

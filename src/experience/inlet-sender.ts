@@ -1,7 +1,7 @@
 /** Sends events to an inlet in batches and tells, one by one, what became of them. */
 import { systemClock } from '../core/clock.ts';
-import { exchange, isSuccess, patiently, retryDelay, type HttpAnswer, type HttpDeps } from '../core/http.ts';
-import { wait } from '../core/wait.ts';
+import { exchange, isSuccess, patiently, redact, retryDelay, type HttpAnswer, type HttpDeps } from '../core/http.ts';
+import { aborted, wait } from '../core/wait.ts';
 import { getToken } from './access-token.ts';
 import { checkTarget } from './check-target.ts';
 import { asStreamingError, fail, readError, type StreamingError } from './errors.ts';
@@ -20,8 +20,11 @@ export interface InletOptions {
 /** STREAM-R31. */
 const TRIES = 4;
 const BUSY = [429, 503];
+const GATEWAY = [502, 504];
 /** How often entries of a batch that the service was too busy for are sent again. */
 const ROUNDS = 3;
+/** Codes of the page's own token: it could not be had, or cannot be one. */
+const UNSENT = ['no-token', 'invalid-configuration'];
 
 /** One outcome per entity, in their order. Rejects only where nothing was sent. */
 export async function sendEvents(
@@ -41,12 +44,17 @@ export async function sendEvents(
   let stopped: StreamingError | undefined;
 
   const sendBatch = async (indexes: readonly number[], round: number): Promise<void> => {
+    if (signal?.aborted) stopped ??= asStreamingError(aborted());
     if (stopped) return settle(indexes, { type: 'refused', error: stopped, again: true });
     let answer: HttpAnswer;
     try {
       answer = await post(batchAddress(target.inletUrl), batchBody(indexes.map(index => messages[index]!)));
     } catch (thrown) {
-      return settle(indexes, { type: 'unknown', error: asStreamingError(thrown) });
+      const error = asStreamingError(thrown);
+      // Without a token nothing was sent, or what was sent was refused.
+      if (!UNSENT.includes(error.code)) return settle(indexes, { type: 'unknown', error });
+      stopped = error;
+      return settle(indexes, { type: 'refused', error, again: true });
     }
     const { status, text } = answer;
     if (isSuccess(status)) return again(indexes, readBatch(text, indexes.length), round);
@@ -56,6 +64,8 @@ export async function sendEvents(
       await sendBatch(indexes.slice(0, half), round);
       return sendBatch(indexes.slice(half), round);
     }
+    // What stands before the inlet does not know whether it has taken them.
+    if (GATEWAY.includes(status)) return settle(indexes, { type: 'unknown', error });
     if (status === 401 || status === 403) stopped = error;
     settle(indexes, { type: 'refused', error, again: error.retryable || stopped !== undefined });
   };
@@ -68,8 +78,9 @@ export async function sendEvents(
     for (const [place, index] of indexes.entries()) outcomes[index] = items[place]!;
     const rest = indexes.filter(index => isRepeatable(outcomes[index]!));
     if (rest.length === 0 || round >= ROUNDS) return;
-    await wait(deps.clock, retryDelay(round, deps.random(), 0), signal);
-    await sendBatch(rest, round + 1);
+    // Giving up in between leaves them as they are: refused, and free to go again.
+    const waited = wait(deps.clock, retryDelay(round, deps.random(), 0), signal);
+    if (await waited.then(() => true).catch(() => false)) await sendBatch(rest, round + 1);
   };
 
   for (const batch of batches) await sendBatch(batch, 1);
@@ -81,14 +92,15 @@ export function createInletPost(
   { target, accessToken, signal }: InletOptions,
   deps: HttpDeps,
 ): (url: string, body: string) => Promise<HttpAnswer> {
-  const send = (url: string, body: string, token: string | undefined): Promise<HttpAnswer> => {
+  const send = async (url: string, body: string, token: string | undefined): Promise<HttpAnswer> => {
     const headers = {
       'Content-Type': 'application/json',
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(token && target.imsOrgId && { 'x-gw-ims-org-id': target.imsOrgId }),
     };
     const once = (): Promise<HttpAnswer> => exchange({ method: 'POST', url, headers, body }, deps, fail, signal);
-    return patiently(once, { tries: TRIES, statuses: BUSY, signal }, deps);
+    const answer = await patiently(once, { tries: TRIES, statuses: BUSY, signal }, deps);
+    return { ...answer, text: redact(answer.text, [token]) };
   };
   return async (url, body) => {
     if (accessToken === undefined) return send(url, body, undefined);

@@ -1,7 +1,7 @@
 /** Calls of the watermarking service. Never for public pages: nothing of it belongs there. */
 import { systemClock } from '../core/clock.ts';
-import { exchange, patiently, type HttpAnswer, type HttpDeps } from '../core/http.ts';
-import { fail, misused } from './errors.ts';
+import { exchange, isHeaderValue, patiently, redact, type HttpAnswer, type HttpDeps } from '../core/http.ts';
+import { asWatermarkError, fail, isBusinessError, isUnknownOutcome, misused } from './errors.ts';
 import * as requests from './requests.ts';
 import * as responses from './responses.ts';
 import { checkList, isSiteId, MOST_PER_CALL } from './rules.ts';
@@ -45,6 +45,11 @@ export interface WatermarkClient {
   forget(): void;
 }
 
+const usable = (token: string, where: string): string => {
+  if (isHeaderValue(token)) return token;
+  throw misused(where, 'a token of letters, digits and signs', 'other characters');
+};
+
 const BUSY = [429, 502, 503, 504];
 const TRIES = 5;
 
@@ -76,7 +81,14 @@ export function createWatermarkClient(config: WatermarkConfig, platform: Partial
     const pair = requests.basic(credentials);
     const { status, text } = await transmit(requests.token(), pair, signal);
     const secrets = [credentials.accessKey, pair.split(' ')[1]];
-    return responses.readToken(responses.readEnvelope(status, text, secrets));
+    try {
+      return usable(responses.readToken(responses.readEnvelope(status, redact(text, secrets))), 'token of the service');
+    } catch (thrown) {
+      const error = asWatermarkError(thrown);
+      // That the account gets no token says nothing of what the call was about.
+      if (!isBusinessError(error)) throw error;
+      throw fail({ code: error.code, status, message: error.message, action: 'sign-in' });
+    }
   };
 
   const provideToken = async (refresh: boolean, signal: AbortSignal): Promise<string> => {
@@ -88,7 +100,7 @@ export function createWatermarkClient(config: WatermarkConfig, platform: Partial
       throw fail({ code: 'no-token', message: 'The page could not get a token.', action: 'sign-in' });
     }
     if (typeof token !== 'string' || !token.trim()) throw misused('tokenProvider', 'a function giving a token');
-    return token.trim();
+    return usable(token.trim(), 'tokenProvider');
   };
 
   const keeper = createTokenKeeper(
@@ -103,7 +115,8 @@ export function createWatermarkClient(config: WatermarkConfig, platform: Partial
       token = await keeper.renew(token, signal);
       answer = await transmit(request, token, signal);
     }
-    return responses.readEnvelope(answer.status, answer.text, [token.replace(/^Bearer\s+/i, '')]);
+    // Gateways repeat what they were sent; nothing that is read from an answer may hold it.
+    return responses.readEnvelope(answer.status, redact(answer.text, [token.replace(/^Bearer\s+/i, '')]));
   };
 
   return {
@@ -129,8 +142,19 @@ export function createWatermarkClient(config: WatermarkConfig, platform: Partial
     },
     async update(id, changes, { signal } = {}) {
       if (Object.keys(changes).length === 0) throw misused('changes', 'a new name or description');
-      await send(requests.updateRecipient(id, changes), signal);
-      return responses.readOneRecipient(await send(requests.getRecipient(id), signal));
+      const read = async (): Promise<Recipient> =>
+        responses.readOneRecipient(await send(requests.getRecipient(id), signal));
+      try {
+        await send(requests.updateRecipient(id, changes), signal);
+      } catch (thrown) {
+        const error = asWatermarkError(thrown);
+        if (!isUnknownOutcome(error)) throw error;
+        // Looked up before anybody sends it again (DWM-R28).
+        const now = await read().catch(() => undefined);
+        if (now && isChanged(now, changes)) return now;
+        throw error;
+      }
+      return read();
     },
     get token() {
       return { present: keeper.present, expires: keeper.expires };
@@ -138,3 +162,6 @@ export function createWatermarkClient(config: WatermarkConfig, platform: Partial
     forget: keeper.forget,
   };
 }
+
+const isChanged = (now: Recipient, { name, description }: Partial<RecipientInput>): boolean =>
+  (name === undefined || now.name === name) && (description === undefined || (now.description ?? '') === description);

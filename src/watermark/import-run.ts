@@ -74,20 +74,22 @@ export function createImportRun(
     if (indexes.length === 0) return;
     // If this page dies in the middle of the call, this is what it will have known.
     mark(indexes, 'unknown');
+    let created: readonly Recipient[];
     try {
-      const created = await client.create(
+      created = await client.create(
         indexes.map(index => inputOf(items[index]!)),
         { signal },
       );
-      const rest = settleRegistered(indexes, new Map(created.map(each => [nameKey(each.name), each])));
-      refusals = { code: '', count: 0 };
-      changed();
-      if (rest.length === 0) return;
-      for (const index of await review(rest, signal)) {
-        settle(index, { state: 'failed', reason: 'The service did not say that it was registered.' });
-      }
     } catch (thrown) {
       await recover(indexes, asWatermarkError(thrown), signal, again);
+      return changed();
+    }
+    const rest = settleRegistered(indexes, new Map(created.map(each => [nameKey(each.name), each])));
+    refusals = { code: '', count: 0 };
+    changed();
+    if (rest.length === 0) return;
+    for (const index of await review(rest, signal)) {
+      settle(index, { state: 'failed', reason: 'The service did not say that it was registered.' });
     }
     changed();
   };
@@ -99,7 +101,11 @@ export function createImportRun(
     again: boolean,
   ): Promise<void> => {
     if (error.code === 'aborted') throw error;
-    if (isBusinessError(error)) return isolate(await review(indexes, signal), error, signal);
+    if (isBusinessError(error)) {
+      const rest = await review(indexes, signal);
+      // The refusal may have been about those that turned out to be registered: the others get their own answer.
+      return rest.length < indexes.length ? send(rest, signal) : isolate(rest, error, signal);
+    }
     if (isUnknownOutcome(error)) {
       const rest = await review(indexes, signal);
       if (again) throw error;

@@ -11,17 +11,17 @@ export interface Envelope {
 }
 
 /** DWM-R10: a success is HTTP 200 and the text `0000`, nothing less. */
-export function readEnvelope(status: number, text: string, secrets: readonly (string | undefined)[]): Envelope {
+export function readEnvelope(status: number, text: string): Envelope {
   const body = parseJson(text);
   const code = isRecord(body) ? body['error_code'] : undefined;
   const message = isRecord(body) ? textOf(body['error_message']) : undefined;
-  if (status !== 200) throw refusal(status, textOf(code), message, excerpt(text, secrets));
+  if (status !== 200) throw refusal(status, textOf(code), message, excerpt(text));
   if (!isRecord(body) || typeof code !== 'string' || !code) {
     const words = 'The service answered something that is not an answer of this service.';
-    throw fail({ code: 'invalid-response', status, message: words, raw: excerpt(text, secrets) });
+    throw fail({ code: 'invalid-response', status, message: words, raw: excerpt(text) });
   }
   if (code !== '0000') {
-    throw fail({ code, status, message: excerpt(message ?? code, secrets), action: 'declined' });
+    throw fail({ code, status, message: excerpt(message ?? code), action: 'declined' });
   }
   const total = typeof body['total_count'] === 'string' ? Number(body['total_count']) : body['total_count'];
   const zone = textOf(body['time_zone']);

@@ -21,13 +21,16 @@ export function createTokenKeeper(
   clock: Clock,
 ): TokenKeeper {
   const flight = createSingleFlight();
+  /** Grows when somebody wants the token forgotten: one that is on its way then is not kept either. */
+  let era = 0;
   let held: { value: string; expires: number | undefined } | undefined;
   const fetch = (refresh: boolean, signal?: AbortSignal): Promise<string> =>
     flight(
-      'token',
+      `token ${era}`,
       async shared => {
+        const began = era;
         const value = bearer(await fetchToken(refresh, shared));
-        held = { value, expires: expiryOf(value) };
+        if (era === began) held = { value, expires: expiryOf(value) };
         return value;
       },
       signal,
@@ -51,6 +54,7 @@ export function createTokenKeeper(
       return held !== undefined;
     },
     forget() {
+      era += 1;
       held = undefined;
     },
   };

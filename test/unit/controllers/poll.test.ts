@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
 import { Poll } from '../../../src/controllers/poll.ts';
 import { StreamingChain } from '../../../src/controllers/streaming-chain.ts';
+import { fail } from '../../../src/experience/errors.ts';
 import type { FlowClient } from '../../../src/experience/flow-client.ts';
 import { nextPause } from '../../../src/watermark/polling.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
@@ -103,7 +104,7 @@ describe('the chain to a dataset', () => {
       createSource: async () => (calls.push('source'), { id: 's', etag: undefined }),
       createTarget: async () => {
         calls.push('target');
-        if (broken) throw new Error('no such dataset');
+        if (broken) throw fail({ code: '1101-404', status: 404, message: 'no such dataset' });
         return { id: 't', etag: undefined };
       },
       createFlow: async (flow: object) => (calls.push(JSON.stringify(flow)), { id: 'f', etag: undefined }),

@@ -275,7 +275,7 @@ describe('the client of streaming connections', () => {
   describe('changing', () => {
     it('sends the etag byte for byte and a patch of lower-case operations (STREAM-R8, STREAM-R9)', async () => {
       const client = open(({ method }) =>
-        method === 'PATCH' ? json({ id: 'c-1', etag: '"new"' }) : item({ etag: '"new"' })(),
+        method === 'PATCH' ? json({ id: 'c-1', etag: '"new"' }) : item({ etag: '"new"', description: 'Old' })(),
       );
       const connection = { ...(await settled(client.get('c-1'))), etag: ETAG };
       const changed = await settled(client.update(connection, { name: 'North', description: '' }));
@@ -286,6 +286,15 @@ describe('the client of streaming connections', () => {
         { op: 'remove', path: '/description' },
       ]);
       expect(changed.etag).to.equal('"new"');
+    });
+
+    it('a description that is not there is not removed, which the service would refuse (STREAM-R9)', async () => {
+      const client = open(({ method }) => (method === 'PATCH' ? json({ id: 'c-1' }) : item()()));
+      const connection = await settled(client.get('c-1'));
+      await settled(client.update(connection, { name: 'North', description: '' }));
+      await settled(client.update(connection, { description: '' }));
+      const patches = service.asked.filter(({ method }) => method === 'PATCH');
+      expect(patches.map(({ body }) => body)).to.deep.equal([[{ op: 'replace', path: '/name', value: 'North' }]]);
     });
 
     it('a newer version: reads it and hands over both, without a second try (STREAM-R10)', async () => {

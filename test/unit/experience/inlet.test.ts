@@ -220,6 +220,63 @@ describe('sending to an inlet', () => {
     expect(service.asked).to.have.length(1);
   });
 
+  it('giving up between two rounds keeps what is known of each (STREAM-R33, STREAM-R34)', async () => {
+    const leaving = new AbortController();
+    const result = sendEvents(
+      events(2),
+      { target, signal: leaving.signal },
+      platform(() => json({ responses: [{ xactionId: 'a' }, { statusCode: 503 }] }, 207)),
+    );
+    await clock.advance(100);
+    leaving.abort();
+    const [first, second] = await result;
+    expect([first?.type, second?.type]).to.deep.equal(['accepted', 'refused']);
+    expect([second?.type === 'refused' && second.again, clock.timers]).to.deep.equal([true, 0]);
+  });
+
+  it('what was not sent any more after giving up is free to go again', async () => {
+    const leaving = new AbortController();
+    const answer = (): Response => (leaving.abort(), json(received(1000), 207));
+    const outcomes = await send(events(2500), answer, { signal: leaving.signal });
+    expect(service.asked).to.have.length(1);
+    expect(types(outcomes.slice(1000))).to.deep.equal(Array(1500).fill('refused'));
+    expect(outcomes.slice(1000).every(outcome => outcome.type === 'refused' && outcome.again)).to.equal(true);
+  });
+
+  it('without a token nothing is sent, and all may go again (STREAM-R35)', async () => {
+    const accessToken = (): string => {
+      throw new Error('none');
+    };
+    const outcomes = await send(events(1500), () => json(received(1), 207), { accessToken });
+    expect(service.asked).to.have.length(0);
+    expect(new Set(outcomes.map(each => each.type === 'refused' && each.again && each.error.code))).to.deep.equal(
+      new Set(['no-token']),
+    );
+  });
+
+  it('an entry that says nothing is no success (STREAM-R33)', async () => {
+    const responses = [{ xactionId: 'a' }, null, {}, { statusCode: 'often' }, { statusCode: '200' }];
+    const outcomes = await send(events(5), () => json({ responses }, 207));
+    expect(types(outcomes)).to.deep.equal(['accepted', 'unknown', 'unknown', 'unknown', 'accepted']);
+  });
+
+  for (const status of [502, 504]) {
+    it(`${status} comes from before the inlet: nobody knows what it has taken`, async () => {
+      const outcomes = await send(events(2), () => new Response('<h1>Gateway</h1>', { status }));
+      expect(types(outcomes)).to.deep.equal(['unknown', 'unknown']);
+    });
+  }
+
+  it('an answer that repeats the token: no outcome does (STREAM-R2)', async () => {
+    for (const status of [200, 400]) {
+      const answer = ({ headers }: Asked): Response => json({ title: headers['authorization'] }, status);
+      const [outcome] = await send(events(1), answer, { accessToken: 'staff-secret-0123' });
+      const { message, title, raw } = (outcome as Extract<ItemOutcome, { type: 'refused' }>).error;
+      expect([message, title, raw].join()).not.to.contain('staff-secret');
+      expect(raw).to.contain('…');
+    }
+  });
+
   describe('a test event', () => {
     const test = async (
       answer: (asked: Asked) => Answer,

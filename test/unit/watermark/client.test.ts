@@ -91,6 +91,39 @@ describe('the client of the watermarking service', () => {
       expect([error.status, error.action, service.asked.length]).to.deep.equal([401, 'sign-in', 2]);
     });
 
+    it('one that is on its way when it is forgotten is not kept (DWM-R2)', async () => {
+      let arrive = (_token: string): void => {};
+      let count = 0;
+      const tokenProvider = (): Promise<string> => (count++, new Promise(resolve => (arrive = resolve)));
+      const client = open(ok([]), { tokenProvider });
+      const call = settled(client.jobs(), 0);
+      await clock.advance(0);
+      client.forget();
+      arrive('of-somebody-before');
+      await call;
+      expect(client.token.present).to.equal(false);
+      void settled(client.jobs(), 0);
+      await clock.advance(0);
+      expect(count).to.equal(2);
+      arrive('another');
+    });
+
+    it('one that no header can hold is refused before anything is sent, and not repeated (DWM-R3)', async () => {
+      const error = await settled(open(ok([]), { tokenProvider: () => 'secret-token\nx' }).jobs());
+      expect([error.code, service.asked.length]).to.deep.equal(['invalid-configuration', 0]);
+      expect(`${error.message}${error.stack}${String(error.cause)}`).not.to.contain('secret-token');
+    });
+
+    it('an answer that repeats the token or the pair: the error does not (DWM-R3)', async () => {
+      const echo = ({ headers }: Asked): Response => json({ error_message: `no ${headers['authorization']}` }, 403);
+      const bought = { tokenProvider: undefined, credentials: () => ({ accountId: 'ops', accessKey: 'key-of-ops' }) };
+      for (const config of [{}, bought]) {
+        const { message, raw } = await settled(open(echo, config).jobs());
+        expect([message, raw].join()).not.to.match(new RegExp(`secret-token|${btoa('ops:key-of-ops')}`));
+        expect(message).to.contain('…');
+      }
+    });
+
     it('one that says when it ends is renewed 60 s before, any other is kept (DWM-R8)', async () => {
       let count = 0;
       const ends = 1_800_000_000 + 3600;
@@ -271,6 +304,22 @@ describe('the client of the watermarking service', () => {
 
     it('an update of nothing is refused (DWM-R31)', async () => {
       expect((await settled(open(ok({})).update('7', {}))).code).to.equal('invalid-configuration');
+    });
+
+    it('an update whose answer is lost is looked up before anybody sends it again (DWM-R28)', async () => {
+      let description = 'old';
+      let lost = true;
+      const answer = ({ method, body }: Asked): Answer => {
+        if (method === 'GET') return ok({ dwm_id: 7, name: 'North', description })();
+        if (!lost) return new TypeError('Failed to fetch');
+        description = body.description;
+        return new Response('<h1>Gateway</h1>', { status: 504 });
+      };
+      const client = open(answer);
+      expect((await settled(client.update('7', { description: 'new' }))).description).to.equal('new');
+      lost = false;
+      expect((await settled(client.update('7', { description: 'newer' }))).code).to.equal('network');
+      expect(service.calls().filter(call => call.startsWith('PUT'))).to.have.length(2);
     });
 
     it('knows no way to delete (DWM-R34)', () => {

@@ -226,6 +226,37 @@ describe('the import of recipients', () => {
     expect(registeredTwice()).to.deep.equal([]);
   });
 
+  it('a call that was refused for somebody else’s entry: the only other one still gets its own (DWM-R27)', async () => {
+    service.names.set('north', { dwm_id: 5, name: 'North' });
+    const run = runOf(['North', 'south']);
+    expect(await start(run)).to.equal(undefined);
+    expect(run.items.map(({ state }) => state)).to.deep.equal(['created', 'created']);
+    expect([service.names.has('south'), registeredTwice()]).to.deep.equal([true, []]);
+  });
+
+  it('a look-up that is refused after a success takes nothing back (DWM-R29)', async () => {
+    let calls = 0;
+    service.instead = asked => {
+      if (!isPost(asked)) return asked.path.includes('/token/') ? undefined : json({}, 403);
+      calls++;
+      const [{ name }] = asked.body.recipients;
+      return json({ error_code: '0000', data: [{ dwm_id: 1, name }] });
+    };
+    const run = runOf(['a', 'b']);
+    expect(((await start(run)) as { status: number }).status).to.equal(403);
+    expect([run.items.map(({ state }) => state), calls]).to.deep.equal([['created', 'unknown'], 1]);
+  });
+
+  it('an account that gets no token is no reason against a name (DWM-R27)', async () => {
+    const config = { baseUrl: 'https://dwm.example', siteId: 'UNIT' };
+    const credentials = (): { accountId: string; accessKey: string } => ({ accountId: 'ops', accessKey: 'key-of-ops' });
+    const bought = createWatermarkClient({ ...config, credentials }, { fetch: service.fetch, clock, random: () => 0 });
+    service.instead = ({ path }) => (path.includes('/token/') ? declined('SBX-LOCKED', 'locked') : undefined);
+    const run = createImportRun(rowsOf('a', 'b', 'c'), bought, { clock });
+    expect(((await start(run)) as { code: string }).code).to.equal('SBX-LOCKED');
+    expect([posts(), countStates(run.items).waiting]).to.deep.equal([[], 3]);
+  });
+
   it('a name that is there in another spelling is somebody else’s (DWM-R30)', async () => {
     service.names.set('north', { dwm_id: 5, name: 'NORTH' });
     const run = runOf(['north']);

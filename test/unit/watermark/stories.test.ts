@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing';
+import * as fc from 'fast-check';
+import { SWITCHES, type Switches } from '../../../demo/services/handlers/shared/switches.ts';
+import { tellStories } from '../../support/console-model/tell.ts';
+import { WatermarkStory } from '../../support/console-model/watermark-story.ts';
+
+/**
+ * Random stories of an operator's console and the local service in process, judged by rules that hold whatever happens;
+ * the same ones in every run. Another seed tells others. A failure names its path: put that here as well to see it again.
+ */
+const REPLAY: { seed: number; path?: string } = { seed: 20261122 };
+
+/** The engine that runs the whole number; the others tell the same stories with other promises. */
+const WHOLE = navigator.userAgent.includes('Chrome');
+const STORIES = WHOLE ? 400 : 80;
+
+const DEEDS: Record<string, (story: WatermarkStory, one: number, two: number) => unknown> = {
+  jobs: (story, one, two) => story.jobs(one, two),
+  recipients: (story, one, two) => story.recipients(one, two),
+  create: (story, one) => story.create(one),
+  createAgain: (story, one) => story.createAgain(one),
+  update: (story, one, two) => story.update(one, two),
+  import: (story, one, two) => story.import(one, two),
+  importOn: (story, one) => story.importOn(one),
+  stop: (story, one) => story.stop(one),
+  reload: (story, one) => story.reload(one),
+  other: (story, one, two) => story.other(one, two),
+  expire: story => story.expire(),
+  forget: story => story.forget(),
+  mood: (story, one) => story.mood(one),
+  fault: (story, one, two) => story.fault(one, two),
+  giveUp: story => story.bench.giveUp(),
+};
+const NAMES = [
+  'watermarkToken',
+  'watermarkMatch',
+  'watermarkCreate',
+  'watermarkIds',
+  'watermarkZone',
+] as const satisfies (keyof Switches)[];
+const switches = fc.record(
+  Object.fromEntries(NAMES.map(name => [name, fc.constantFrom(...SWITCHES[name])])),
+) as fc.Arbitrary<object> as fc.Arbitrary<Partial<Switches>>;
+const COMMON = ['import', 'import', 'importOn', 'importOn', 'importOn', 'other', 'fault', 'fault', 'fault'];
+
+describe('the client of the watermarking service, whatever happens', function () {
+  this.timeout(120_000);
+
+  it('registers each valid line once, reports each bad one once, tells no secret, and comes to an end (DWM-R3, DWM-R4, DWM-R7, DWM-R8, DWM-R11, DWM-R12, DWM-R18, DWM-R25 to DWM-R31, DWM-R33, DWM-R37)', async () => {
+    const told = await tellStories({
+      replay: REPLAY,
+      stories: STORIES,
+      names: [...Object.keys(DEEDS), ...COMMON, 'wait', 'wait', 'wait'],
+      world: fc.record({ switches, provided: fc.boolean() }),
+      open: options => new WatermarkStory(options),
+      act: (story, [name, one, two]) => (name === 'wait' ? undefined : DEEDS[name]!(story, one, two)),
+    });
+    expect(told).to.be.at.least(REPLAY.path === undefined ? STORIES : 1);
+  });
+});
