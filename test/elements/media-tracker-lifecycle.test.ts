@@ -180,7 +180,9 @@ describe('<media-tracker> lifecycle', () => {
     await video.play();
     await until(async () => (await world.sessions())[1]?.eventTypes.includes('play'), 'next');
     // A busy machine may stall, which is told.
-    expect((await story()).replace(/ bufferStart play/g, '')).to.equal('sessionStart play sessionEnd sessionStart play');
+    expect((await story()).replace(/ bufferStart play/g, '')).to.equal(
+      'sessionStart play sessionEnd sessionStart play',
+    );
     expect((await world.sessions()).map(({ mediaId }) => mediaId)).to.eql(['clip', 'next']);
   });
 
