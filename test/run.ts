@@ -7,15 +7,16 @@ import { ensureBrowsers, type Engine } from './support/browsers.ts';
 import { killHelpers } from './support/browsers-webkit.ts';
 import { ROOT, testFiles } from './tooling/find-files.ts';
 import { BROWSER_PARTS, readOptions, USAGE, type Options, type Part } from './tooling/options.ts';
+import { runTwice, tell, type Run } from './tooling/outcome.ts';
 import { runInBrowser } from './tooling/run-browsers.ts';
-import { killChildren, runNodeTests, runProgram, type Outcome } from './tooling/run-node.ts';
+import { killChildren, runNodeTests, runProgram } from './tooling/run-node.ts';
 
 interface Services {
   readonly origin: string;
   close(): Promise<void> | void;
 }
 
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, failures: [] as string[], unsteady: [] as string[] };
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
@@ -42,7 +43,7 @@ function enginesFor({ parts, engines }: Options): Options['engines'] {
 async function runPart(part: Part, options: Options, how: Parameters<typeof runNodeTests>[1] = {}): Promise<void> {
   const files = testFiles(part, options.files);
   if (files.length === 0) return;
-  await report(part, () => runNodeTests(files, how));
+  await report(part, files, some => runNodeTests(some, how));
 }
 
 async function runBrowserParts(options: Options): Promise<void> {
@@ -52,7 +53,7 @@ async function runBrowserParts(options: Options): Promise<void> {
   const services = await startServices();
   try {
     const run = (engine: Engine): Promise<void> =>
-      report(`${parts.join(' and ')} in ${engine}`, () => runInBrowser(engine, files, services?.origin ?? ''));
+      report(`${parts.join(' and ')} in ${engine}`, files, some => runInBrowser(engine, some, services?.origin ?? ''));
     // Chromium runs two files at a time; the others one each, and together.
     if (options.engines.includes('chromium')) await run('chromium');
     await Promise.all(options.engines.filter(engine => engine !== 'chromium').map(run));
@@ -71,16 +72,19 @@ async function startServices(): Promise<Services | undefined> {
   return startServices({ port: 0 });
 }
 
-/** Runs one part and adds it up. A part that has files but ran nothing has failed. */
-async function report(name: string, run: () => Promise<Outcome>): Promise<void> {
+/** Runs one part and adds it up. */
+async function report(name: string, files: readonly string[], run: Run): Promise<void> {
   const start = Date.now();
   console.log(`\n── ${name}`);
-  const { passed, failed } = await run();
-  const empty = passed + failed === 0;
+  const outcome = await runTwice(files, run);
+  const passed = outcome.files.reduce((sum, file) => sum + file.passed, 0);
+  const failures = tell(outcome.files);
   total.passed += passed;
-  total.failed += failed + (empty ? 1 : 0);
+  total.failed += failures.length;
+  if (failures.length > 0) total.failures.push(`In ${name}:`, ...failures);
+  if (outcome.unsteady.length > 0) total.unsteady.push(`In ${name}:`, ...tell(outcome.unsteady));
   const seconds = Math.round((Date.now() - start) / 1000);
-  console.log(`── ${name}: ${empty ? 'no test was run' : `${passed} passed, ${failed} failed`} in ${seconds} s`);
+  console.log(`── ${name}: ${passed} passed, ${failures.length} failed in ${seconds} s`);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -99,6 +103,8 @@ try {
   console.error(error instanceof Error ? error.message : error);
   if (error instanceof Error && error.cause) console.error(error.cause);
 }
+if (total.unsteady.length > 0) console.log(`\nFailed at first, passed when run again\n${total.unsteady.join('\n')}`);
+if (total.failures.length > 0) console.log(`\nFailed\n${total.failures.join('\n')}`);
 if (!process.argv.includes('--help')) console.log(`\n${total.passed} passed, ${total.failed} failed`);
 // Tools may leave handles open; everything has been awaited by now.
 process.exit(total.failed === 0 ? 0 : 1);

@@ -5,7 +5,7 @@ import type { Answer, Destination, OtherDestination, Outcome } from './destinati
 import { misused } from './errors.ts';
 import { send } from './sender.ts';
 import type { Queued, SessionRecord } from './session-record.ts';
-import { toXdm } from './xdm.ts';
+import { toXdm, wholeSession } from './xdm.ts';
 
 const DOMAIN = 'edge.adobedc.net';
 /** Seconds that a location hint lives where its answer does not say. */
@@ -31,7 +31,9 @@ export const destination: Destination = (options, record, queue) => {
   // A new session may begin anywhere; an old one is where it was.
   const place = hint && !opens && options.clock.now() - accepted < hint[1] ? `${hint[0]}/` : '';
   const url = `${base}/ee/${place}va/v1/${type}?configId=${encodeURIComponent(target!['datastream']!)}`;
-  const xdm = downloaded ? wholeSession(queue) : one(record, queue[0]!);
+  const xdm = downloaded
+    ? wholeSession(queue, ({ playerTime }) => ({ timeToStart: 1, playhead: playerTime.playhead }))
+    : one(record, queue[0]!);
   const body = JSON.stringify({ events: [{ xdm }] });
   return [downloaded ? queue.length : 1, send(options, url, body, (...reply) => read(opens, ...reply))];
 };
@@ -45,25 +47,6 @@ function one({ told, session }: SessionRecord, [, event]: Queued): object {
     session: opens ? undefined : session,
   });
   return xdm;
-}
-
-/** A session that was played offline is one event, and has no id. */
-function wholeSession(queue: readonly Queued[]): object {
-  const events = queue.map(([, event]) => {
-    const { playhead } = event.playerTime;
-    return toXdm(event, { timeToStart: 1, playhead, start: queue[0]![1] });
-  });
-  const [{ timestamp, identityMap }] = events as [(typeof events)[0]];
-  return {
-    eventType: 'media.downloaded',
-    timestamp,
-    ...(identityMap && { identityMap }),
-    mediaDownloadedEvents: events.map(({ eventType, timestamp: time, mediaCollection }) => ({
-      mediaEventType: eventType,
-      mediaEventTimestamp: time,
-      mediaCollection,
-    })),
-  };
 }
 
 function read(opens: boolean, status: number, text: string, headers: Headers): Outcome {

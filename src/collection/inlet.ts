@@ -12,7 +12,7 @@ import { send } from './sender.ts';
 import type { Queued, SessionRecord } from './session-record.ts';
 import type { MediaEvent } from './types.ts';
 import { uuidOf } from './uuid.ts';
-import { toXdm } from './xdm.ts';
+import { toXdm, wholeSession, type XdmSettings } from './xdm.ts';
 
 const TYPE = 'application/vnd.adobe.xed-full+json;version=1';
 /** Events in one request. What fails together may do better in parts: each failure halves them. */
@@ -55,7 +55,7 @@ export const destination: Destination = (options, record, queue, key, attempts) 
   const { base, downloaded } = record;
   const target = inletTarget(record);
   const entities = downloaded
-    ? [wholeSession(record, queue, key)]
+    ? [{ _id: uuidOf(`${key} 0`), ...wholeSession(queue, (...events) => settings(record, ...events)) }]
     : queue.slice(0, Math.max(1, MOST >> attempts)).map(queued => entity(record, queue, queued, key));
   const messages = entities.map(each => encode(inletMessage(target, each)));
   const { batches, tooLarge } = portions(messages);
@@ -90,15 +90,23 @@ function warnOfSize(sizes: readonly number[]): void {
 
 /** Both are made of what stays the same, so that an event that comes again is the same event (STREAM-R25). */
 function entity(record: SessionRecord, queue: readonly Queued[], [place, event]: Queued, key: string): object {
-  const { target, start = queue[0]![1] } = record;
+  const { start = queue[0]![1] } = record;
   return toXdm(event, {
-    timeToStart: 1000,
-    playhead: wholePlayhead(event, start, target?.['day']),
+    ...settings(record, event, start),
     session: uuidOf(key),
     id: uuidOf(`${key} ${place}`),
     start,
   });
 }
+
+const settings = (
+  { target }: SessionRecord,
+  event: MediaEvent,
+  start: MediaEvent,
+): Pick<XdmSettings, 'timeToStart' | 'playhead'> => ({
+  timeToStart: 1000,
+  playhead: wholePlayhead(event, start, target?.['day']),
+});
 
 /** STREAM-R43: an endless stream tells the second of the day, and of which day is for the page to say. */
 function wholePlayhead({ playerTime }: MediaEvent, { params = {} }: MediaEvent, day: string | undefined): number {
@@ -106,25 +114,6 @@ function wholePlayhead({ playerTime }: MediaEvent, { params = {} }: MediaEvent, 
   const live = length === DAY || /^(live|linear)$/i.test(String(params['media.contentType']));
   const behind = day === 'utc' ? 0 : new Date(playerTime.ts).getTimezoneOffset();
   return xdmPlayhead(playerTime.playhead, length, live ? behind : undefined);
-}
-
-function wholeSession({ target }: SessionRecord, queue: readonly Queued[], key: string): object {
-  const [, start] = queue[0]!;
-  const events = queue.map(([, event]) =>
-    toXdm(event, { timeToStart: 1000, playhead: wholePlayhead(event, start, target?.['day']), start }),
-  );
-  const [{ timestamp, identityMap }] = events as [(typeof events)[0]];
-  return {
-    _id: uuidOf(`${key} 0`),
-    timestamp,
-    eventType: 'media.downloaded',
-    ...(identityMap && { identityMap }),
-    mediaDownloadedEvents: events.map(({ eventType, timestamp: time, mediaCollection }) => ({
-      mediaEventType: eventType,
-      mediaEventTimestamp: time,
-      mediaCollection,
-    })),
-  };
 }
 
 /** Statuses of one message that may do better another time (STREAM-R34). */

@@ -1,8 +1,9 @@
 /** What to do when the service did not accept an event, as a pure function. */
+import { isRecord, parseJson, retryAfter, textOf } from '../core/http.ts';
 import type { Answer } from './destination.ts';
 import { failure, type MediaCollectionError } from './errors.ts';
 import { restart, type Restart } from './restart.ts';
-import { LONGEST, retryDelay } from './retry.ts';
+import { retryDelay } from './retry.ts';
 import type { Queued, SessionRecord } from './session-record.ts';
 
 /** MC-R10: a session that the service refuses to open this often is given up. */
@@ -76,17 +77,6 @@ export function judge(
 
 /** `ApiError` of the service: `{ "message": string }`. Members we do not know are ignored (MC-R19). */
 function message(text: string): string | undefined {
-  try {
-    const found = (JSON.parse(text) as { message?: unknown } | null)?.message;
-    return typeof found === 'string' && found ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `Retry-After` in milliseconds; 0 when there is none that can be read. */
-export function retryAfter(header: string | null, now: number): number {
-  if (!header) return 0;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return wait > 0 ? Math.min(wait, 10 * LONGEST) : 0;
+  const body = parseJson(text);
+  return isRecord(body) ? textOf(body['message']) : undefined;
 }

@@ -1,5 +1,6 @@
 /** Events of this API as XDM `mediaCollection` (section 10.2): what the Edge and inlets of Experience Platform take. */
 import { mediaEvent, xdmLength, type XdmEvent } from '../xdm/media-event.ts';
+import type { Queued } from './session-record.ts';
 import type { MediaEvent, Params } from './types.ts';
 
 /** Parameter and field, where their names differ; `#` for whole numbers, `?` for booleans, texts otherwise. */
@@ -84,4 +85,24 @@ export function toXdm(event: MediaEvent, settings: XdmSettings): XdmEvent {
     identityMap: ecid ? { ECID: [{ id: String(ecid), primary: true }] } : undefined,
     id,
   });
+}
+
+/** A session that was played offline is one event. */
+export function wholeSession(
+  queue: readonly Queued[],
+  settings: (event: MediaEvent, start: MediaEvent) => Omit<XdmSettings, 'start'>,
+): object {
+  const [, start] = queue[0]!;
+  const events = queue.map(([, event]) => toXdm(event, { ...settings(event, start), start }));
+  const [{ timestamp, identityMap }] = events as [XdmEvent];
+  return {
+    timestamp,
+    eventType: 'media.downloaded',
+    ...(identityMap && { identityMap }),
+    mediaDownloadedEvents: events.map(({ eventType, timestamp: time, mediaCollection }) => ({
+      mediaEventType: eventType,
+      mediaEventTimestamp: time,
+      mediaCollection,
+    })),
+  };
 }

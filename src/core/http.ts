@@ -1,7 +1,7 @@
 /** One request to a service of the operators' side: with an end, without cookies, cache or redirects. */
 import type { Clock } from './clock.ts';
 import type { TveError, TveErrorInit } from './errors.ts';
-import { anySignal } from './signals.ts';
+import { onAbort } from './signals.ts';
 import { aborted, wait } from './wait.ts';
 
 export interface HttpRequest {
@@ -42,13 +42,15 @@ export async function exchange(
   if (signal?.aborted) throw asAborted(fail);
   const limit = new AbortController();
   const cancelLimit = clock.after(TIMEOUT, () => limit.abort());
+  // The caller's signal may outlive thousands of requests, and must not remember any of them.
+  const stop = onAbort(signal, () => limit.abort());
   try {
     const response = await fetch(url, {
       ...init,
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
-      signal: anySignal(signal, limit.signal),
+      signal: limit.signal,
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
@@ -64,6 +66,7 @@ export async function exchange(
     throw fail({ code: 'network', message, retryable: true, cause });
   } finally {
     cancelLimit();
+    stop();
   }
 }
 
@@ -83,7 +86,11 @@ export async function patiently(
   for (let attempt = 1; ; attempt++) {
     const answer = await send();
     if (!options.statuses.includes(answer.status) || attempt >= options.tries) return answer;
-    await wait(clock, retryDelay(attempt, random(), retryAfter(answer.headers, clock.now())), options.signal);
+    await wait(
+      clock,
+      retryDelay(attempt, random(), retryAfter(answer.headers.get('Retry-After'), clock.now())),
+      options.signal,
+    );
   }
 }
 
@@ -95,10 +102,8 @@ export const retryDelay = (attempt: number, random: number, asked: number): numb
   asked > 0 ? asked : Math.round(Math.min(LONGEST, 1000 * 2 ** (attempt - 1)) * (0.5 + random / 2));
 
 /** `Retry-After` in milliseconds, given as seconds or as a date; 0 when there is none that can be read. */
-export function retryAfter(headers: Headers, now: number): number {
-  const header = headers.get('Retry-After')?.trim();
-  if (!header) return 0;
-  const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+export function retryAfter(header: string | null, now: number): number {
+  const asked = /^\s*\d+\s*$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - now;
   return asked > 0 ? Math.min(asked, 10 * LONGEST) : 0;
 }
 

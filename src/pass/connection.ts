@@ -2,10 +2,11 @@ import type { Clock } from '../core/clock.ts';
 import type { WithLock } from '../core/locks.ts';
 import type { KeyValueStore } from '../storage/key-value.ts';
 import { createExchange } from './exchange.ts';
+import type { FreeAccess } from './free-access.ts';
 import type { PassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
 import { createRegistration } from './registration.ts';
-import { deviceIdentifier, type Identity, identityHeader } from './requests.ts';
+import { deviceIdentifier, identityHeader } from './requests.ts';
 import { isPresentable } from './service-token.ts';
 import { thisDevice } from './this-device.ts';
 import { createThrottle } from './throttle.ts';
@@ -36,6 +37,7 @@ export function connect(
   config: PassConfig,
   memory: PassMemory,
   platform: PlatformDeps,
+  free: FreeAccess,
   onNewCredentials: () => void,
 ): Connection {
   const { storage, clock, random, withLock, log } = platform;
@@ -50,13 +52,6 @@ export function connect(
     void storage.set(memory.key('device-info'), { of, text }).catch(() => {});
     return text;
   });
-
-  const free = onDemand(() => import('./temp-pass.ts'));
-  /** Whoever watches by promotional TempPass; others need not say who they are. */
-  const viewerOf = async (mvpd: string | undefined): Promise<Identity | undefined> => {
-    const viewer = mvpd !== undefined && mvpd === config.tempPass && config.tempPassIdentity?.();
-    return viewer ? (await free()).hashed(viewer) : undefined;
-  };
 
   const throttle = createThrottle({ storage, clock, random, key: ['pass-budget', baseUrl] });
   const exchange = createExchange({ baseUrl, fetch: platform.fetch, clock, random, throttle, log });
@@ -76,7 +71,7 @@ export function connect(
     exchange,
     registration,
     headers: async request => ({
-      ...identityHeader(await viewerOf(request.mvpd)),
+      ...identityHeader(await free.identity(request.mvpd)),
       ...(request.otherDevice
         ? {}
         : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': await describe() }),

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { parseJson } from '../core/http.ts';
 import { onAbort } from '../core/signals.ts';
 import { aborted, wait } from '../core/wait.ts';
 import { asPassError, PassError, readError } from './errors.ts';
@@ -71,7 +72,8 @@ export function createExchange(deps: {
       stop();
     }
     const { status } = response;
-    const parsed = parse(text);
+    // Refusals of the rate limiter and some faults are HTML pages.
+    const parsed = parseJson(text);
     const good = status >= 200 && status < 300;
     const error = good ? undefined : readError(parsed, status);
     const why = error ? ` with ${error.code}, trace ${error.trace ?? 'none'}` : '';
@@ -136,15 +138,6 @@ function contentType(request: PassRequest): Record<string, string> {
 function body(request: PassRequest): { body?: string } {
   if (request.form) return { body: new URLSearchParams(request.form).toString() };
   return request.json === undefined ? {} : { body: JSON.stringify(request.json) };
-}
-
-/** Refusals of the rate limiter and some faults are HTML pages. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const unreachable = (request: PassRequest, cause: unknown): PassError =>

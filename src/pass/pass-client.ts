@@ -1,12 +1,13 @@
 import { randomId } from '../core/random.ts';
-import { anySignal, onAbort } from '../core/signals.ts';
+import { onAbort } from '../core/signals.ts';
 import { createSingleFlight } from '../core/single-flight.ts';
 import { createStore } from '../core/store.ts';
 import { WINDOW_NAME, type PassBrowser } from './browser.ts';
 import { connect, type PlatformDeps } from './connection.ts';
 import type { PassContext } from './context.ts';
 import { requestPermit } from './entitlement.ts';
-import { asPassError, endsProfile, isFreeAccess, isUnknownProvider, PassError } from './errors.ts';
+import { asPassError, endsProfile, isUnknownProvider, PassError } from './errors.ts';
+import { createFreeAccess } from './free-access.ts';
 import { createKeeping } from './keeping.ts';
 import { createPassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
@@ -36,7 +37,8 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   // Profiles hang on the credentials: with new ones nobody is signed in any more.
   let newCredentials = false;
-  const connection = connect(config, memory, deps, () => {
+  const free = createFreeAccess(config);
+  const connection = connect(config, memory, deps, free, () => {
     newCredentials = true;
     dispatch({ type: 'refused', error: nobody() });
   });
@@ -56,12 +58,8 @@ export function createPassClient(deps: PassDeps): PassClient {
     },
   );
 
-  /** How often somebody signed out: what was asked before tells of a viewer who has left. */
-  let signOuts = 0;
-
   const dispatch = (action: PassAction): void => {
     const { state: next, effects } = (signs?.transition ?? transition)(state(), action);
-    if (/^(signed-out|elsewhere)$/.test(action.type) && state().profile && !next.profile) signOuts++;
     for (const effect of effects) keeping.run(effect);
     store.setState(next);
     for (const effect of effects) signs?.run(effect);
@@ -80,33 +78,25 @@ export function createPassClient(deps: PassDeps): PassClient {
     (await import('./preauthorization.ts')).createPreauthorization(context),
   );
 
-  const free = onDemand(() => import('./temp-pass.ts'));
-  /** Free access was used up, or is not to be had. */
-  let freeIsOver = false;
-  const heedFree = (mvpd: string | undefined, error: PassError): void => {
-    // Who lacks only a name may still give it.
-    if (mvpd === config.tempPass && isFreeAccess(error) && !error.code.includes('header')) freeIsOver = true;
-  };
-
   const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
     share(
       'check',
       async shared => {
-        let asOf: number;
-        do {
-          asOf = signOuts;
+        for (;;) {
+          const { signOuts } = state();
           const asked = state().remembered?.id;
           const request = asked ? getProfile(serviceProvider, asked) : getProfiles(serviceProvider);
           try {
             const profiles = await transport(request, readProfiles, { signal: shared, priority });
-            if (asOf === signOuts) dispatch({ type: 'checked', profiles, asked });
+            if (signOuts !== state().signOuts) continue;
+            return dispatch({ type: 'checked', profiles, asked });
           } catch (thrown) {
             if (shared.aborted) return;
             const error = asPassError(thrown);
-            heedFree(asked, error);
+            free.heed(asked, error);
             return dispatch({ type: 'check-failed', error });
           }
-        } while (asOf !== signOuts);
+        }
       },
       signal,
     );
@@ -140,7 +130,7 @@ export function createPassClient(deps: PassDeps): PassClient {
 
   /** An answer that says that the profile is of no use, or that its provider is not, ends it. */
   const heed = (mvpd: string, error: PassError): void => {
-    heedFree(mvpd, error);
+    free.heed(mvpd, error);
     const mine = mvpd === state().profile?.mvpd;
     if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
   };
@@ -171,7 +161,7 @@ export function createPassClient(deps: PassDeps): PassClient {
       return booted;
     },
     get tempPass() {
-      return freeIsOver ? undefined : config.tempPass;
+      return free.provider;
     },
     get isRenewed() {
       return newCredentials || memory.isNewDevice;
@@ -227,7 +217,7 @@ export function createPassClient(deps: PassDeps): PassClient {
           },
         )
         .catch((error: PassError) => {
-          heedFree(providerId, error);
+          free.heed(providerId, error);
           throw error;
         })
         .finally(stopListening);
@@ -236,16 +226,9 @@ export function createPassClient(deps: PassDeps): PassClient {
     showSignInWindow: () => signs?.showWindow(),
     authorize: (resource, { providerId, identity, signal } = {}) =>
       entitle(providerId, async mvpd => {
-        if (mvpd !== config.tempPass) {
-          const deps = { clock, random, serviceProvider };
-          return requestPermit(transport, deps, mvpd, resource, signal, identityHeader(identity));
-        }
-        const permit = await (await free()).requestFreePermit(context, mvpd, resource, { identity, signal });
-        permit.over?.then(
-          error => heedFree(mvpd, error),
-          () => {},
-        );
-        return permit;
+        if (free.isFor(mvpd)) return free.permit(context, mvpd, resource, { identity, signal });
+        const deps = { clock, random, serviceProvider };
+        return requestPermit(transport, deps, mvpd, resource, signal, identityHeader(identity));
       }),
     preauthorize: (resources, options = {}) =>
       entitle(options.providerId, async mvpd => {
@@ -258,7 +241,7 @@ export function createPassClient(deps: PassDeps): PassClient {
       if (state().signIn) dispatch({ type: 'cancel' });
       const { startSecondScreen } = await signing();
       await booted;
-      return startSecondScreen(context, { providerId, signal: anySignal(signal, life.signal) }).catch(fail);
+      return startSecondScreen(context, { providerId, signals: [signal, life.signal] }).catch(fail);
     },
     checkCode: async (code, options = {}) => (await signing()).checkCode(context, code, options).catch(fail),
     activate: async (code, options = {}) => (await signing()).activate(context, code, options).catch(fail),

@@ -40,7 +40,9 @@ export function transition(state: PassState, action: PassAction): Step {
     case 'elsewhere': {
       const remembered = state.status === 'signing-in' ? state.remembered : action.remembered;
       if (action.profiles.length > 0) return withoutWriting(found({ ...state, remembered }, action.profiles));
-      return state.profile ? withoutWriting(signedOut({ ...state, remembered })) : only({ ...state, remembered });
+      return state.profile
+        ? withoutWriting(signedOut(leaving({ ...state, remembered })))
+        : only({ ...state, remembered });
     }
     case 'select': {
       const profile = state.profiles.find(({ mvpd }) => mvpd === action.mvpd);
@@ -58,7 +60,7 @@ export function transition(state: PassState, action: PassAction): Step {
       const left = state.profiles.filter(({ mvpd }) => !action.mvpds.includes(mvpd));
       if (left.length > 0) return signedIn({ ...state, profile: null, revision: state.revision + 1 }, left);
       const ended = state.signIn ? abandon(state, null) : only(state);
-      const { state: next, effects } = signedOut({ ...ended.state, remembered: null });
+      const { state: next, effects } = signedOut(leaving({ ...ended.state, remembered: null }));
       // On a shared device nobody wants to be greeted with the provider of whoever signed out.
       return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null });
     }
@@ -93,6 +95,9 @@ function found(state: PassState, profiles: readonly Profile[]): Step {
     effects: step.effects.filter(({ type }) => type === 'keep'),
   };
 }
+
+/** Whoever was signed in has signed out. */
+const leaving = (state: PassState): PassState => ({ ...state, signOuts: state.signOuts + (state.profile ? 1 : 0) });
 
 /** What another tab did is already stored. */
 function withoutWriting({ state, effects }: Step): Step {

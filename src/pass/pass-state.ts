@@ -39,6 +39,8 @@ export interface PassState {
   readonly error: PassError | null;
   /** Grows whenever decisions that were made before no longer hold. */
   readonly revision: number;
+  /** How often a viewer has left by signing out, here or in another tab: older answers tell of somebody who is gone. */
+  readonly signOuts: number;
 }
 
 export type PassAction =
@@ -108,4 +110,5 @@ export const initialState: PassState = {
   notice: null,
   error: null,
   revision: 0,
+  signOuts: 0,
 };

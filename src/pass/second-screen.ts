@@ -1,4 +1,4 @@
-import { anySignal, onAbort } from '../core/signals.ts';
+import { onAbort } from '../core/signals.ts';
 import { aborted, wait } from '../core/wait.ts';
 import type { PassContext } from './context.ts';
 import { asPassError, isDeadCode, PassError } from './errors.ts';
@@ -29,16 +29,25 @@ interface KeptCode {
 /** Shows a code to be typed on another screen and polls until somebody has signed in there. */
 export async function startSecondScreen(
   context: PassContext,
-  { providerId = '', signal }: { providerId?: string | undefined; signal?: AbortSignal | undefined },
+  { providerId = '', signals }: { providerId?: string | undefined; signals: readonly (AbortSignal | undefined)[] },
 ): Promise<SecondScreen> {
   const { config, clock, storage, transport, dispatch, store, withLock } = context;
   const { serviceProvider } = config;
   const key = context.key('code');
   const lock = [`tve-elements`, ...key].join(':');
   /** A sign-in of this page gets a session of its own, which ends this one. */
-  const newer = new AbortController();
-  const unwatch = store.subscribe(({ signIn }) => signIn && newer.abort());
-  const asking = anySignal(signal, newer.signal);
+  let isReplaced = false;
+  const ending = new AbortController();
+  const { signal: ended } = ending;
+  const releases = signals.map(signal => onAbort(signal, () => ending.abort()));
+  releases.push(
+    store.subscribe(({ signIn }) => {
+      if (!signIn || ended.aborted) return;
+      isReplaced = true;
+      ending.abort();
+    }),
+  );
+  const release = (): void => releases.forEach(stop => stop());
   const known = new Map(store.getState().profiles.map(({ mvpd, notAfter }) => [mvpd, notAfter]));
 
   const found = (profiles: readonly Profile[]): void => {
@@ -50,10 +59,10 @@ export async function startSecondScreen(
   const open = async (): Promise<KeptCode> => {
     // Domain and address are the other screen's to give: the viewer's sign-in begins and ends there.
     const form: SessionParameters = providerId ? { mvpd: providerId } : {};
-    const answer = await transport(createSession(serviceProvider, form), readSession, { signal: asking });
+    const answer = await transport(createSession(serviceProvider, form), readSession, { signal: ended });
     if (answer.actionName === 'authorize') {
       const mvpd = answer.mvpd ?? providerId;
-      const profiles = await transport(getProfile(serviceProvider, mvpd), readProfiles, { signal: asking });
+      const profiles = await transport(getProfile(serviceProvider, mvpd), readProfiles, { signal: ended });
       if (profiles.length === 0) throw malformed(`profile of ${mvpd}`);
       found(profiles);
       return { code: '', until: Infinity, provider: providerId, asked: 0 };
@@ -74,10 +83,10 @@ export async function startSecondScreen(
         kept?.provider === providerId && !kept.ended && kept.until > now + WORTH_SHOWING && kept.asked > now - ALIVE;
       return good ? kept : open();
     },
-    asking,
+    ended,
   ).catch((error: unknown) => {
-    unwatch();
-    throw newer.signal.aborted ? expired(error) : error;
+    release();
+    throw isReplaced ? expired(error) : error;
   });
 
   /** Ends everything: polls, timers, subscriptions. */
@@ -92,9 +101,12 @@ export async function startSecondScreen(
   const nap = (ms: number, stop: AbortSignal): Promise<void> => {
     const awake = new AbortController();
     wake = () => awake.abort();
-    return wait(clock, ms, anySignal(stop, awake.signal)).catch((error: unknown) => {
-      if (stop.aborted) throw error;
-    });
+    const stopListening = onAbort(stop, wake);
+    return wait(clock, ms, awake.signal)
+      .catch((error: unknown) => {
+        if (stop.aborted) throw error;
+      })
+      .finally(stopListening);
   };
 
   const look = async (stop: AbortSignal): Promise<boolean> => {
@@ -173,13 +185,12 @@ export async function startSecondScreen(
     const fresh = profiles.find(({ mvpd, notAfter }) => !code || known.get(mvpd) !== notAfter);
     if (fresh) finish({ found: fresh });
   });
-  onAbort(newer.signal, () => finish({ error: expired() }));
   onAbort(over.signal, () => {
-    unwatch();
+    release();
     unfollow();
   });
   const cancel = (): void => finish({ error: aborted() });
-  onAbort(signal, cancel);
+  onAbort(ended, () => finish({ error: isReplaced ? expired() : aborted() }));
   return {
     code,
     expiresAt: until,

@@ -38,6 +38,14 @@ const task = (): Promise<void> =>
     port2.postMessage(null);
   });
 
+/** Hashes are made outside of the page's tasks. */
+let hashing = 0;
+const digest = crypto.subtle.digest.bind(crypto.subtle);
+crypto.subtle.digest = (...input) => {
+  hashing++;
+  return digest(...input).finally(() => hashing--);
+};
+
 /** Turns a function into a `fetch` that can be aborted and whose end can be waited for. */
 export function createNetwork(answer: (url: string, init: RequestInit) => Promise<Response>): Network {
   let busy = 0;
@@ -63,7 +71,7 @@ export function createNetwork(answer: (url: string, init: RequestInit) => Promis
         during(complete(String(input), init)).then(resolve, reject);
       }),
     async idle() {
-      for (let quiet = 0; quiet < 3; quiet = busy > 0 ? 0 : quiet + 1) {
+      for (let quiet = 0; quiet < 3; quiet = busy + hashing > 0 ? 0 : quiet + 1) {
         await task();
         // Modules come in the order in which they were asked for, so whoever waits for one has it after this. Who has
         // been here for long has them all, and an hour of small steps must not take one.

@@ -1,5 +1,7 @@
 /** A tracker's controller on a media element that only the test moves; service, clock and parts are in its hands. */
-import type * as Extras from '../../src/controllers/measurement-extras.ts';
+import * as Others from '../../src/collection/others.ts';
+import * as Recovery from '../../src/collection/recovery.ts';
+import * as Extras from '../../src/controllers/measurement-extras.ts';
 import { MeasurementController } from '../../src/controllers/measurement-controller.ts';
 import type { TrackerHost, TrackerState } from '../../src/controllers/measurement-host.ts';
 import type { MediaCollectionError } from '../../src/collection/errors.ts';
@@ -27,7 +29,7 @@ export class TrackedMedia {
   /** What the service was sent. */
   fetched: MediaEvent[] = [];
   state: TrackerState = 'idle';
-  extras = (): Promise<typeof Extras> => import('../../src/controllers/measurement-extras.ts');
+  extras = async (): Promise<typeof Extras> => Extras;
   controller: MeasurementController;
 
   constructor() {
@@ -57,8 +59,8 @@ export class TrackedMedia {
       online: () => true,
       page: window,
       extras: () => this.extras(),
-      recovery: () => import('../../src/collection/recovery.ts'),
-      others: () => import('../../src/collection/others.ts'),
+      recovery: async () => Recovery,
+      others: async () => Others,
     });
     this.controller.connect();
     this.controller.refresh();

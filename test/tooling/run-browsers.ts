@@ -4,26 +4,30 @@ import { startTestRunner, type TestSession, type TestSuiteResult } from '@web/te
 import { type Engine } from '../support/browsers.ts';
 import { freePort, startWebKit } from '../support/browsers-webkit.ts';
 import { ROOT, runnerConfig } from '../web-test-runner.config.ts';
-import type { Outcome } from './run-node.ts';
+import type { FileOutcome } from './outcome.ts';
 
 /** Runs the files in one engine. */
-export async function runInBrowser(engine: Engine, files: string[], services: string): Promise<Outcome> {
+export async function runInBrowser(
+  engine: Engine,
+  files: readonly string[],
+  services: string,
+): Promise<readonly FileOutcome[]> {
   const webkit = engine === 'webkit' ? await startWebKit() : undefined;
   try {
     const port = await freePort();
-    return await runOnce(runnerConfig({ engine, files, port, services, driverPort: webkit?.port }));
+    return await runOnce(runnerConfig({ engine, files: [...files], port, services, driverPort: webkit?.port }));
   } finally {
     await webkit?.stop();
   }
 }
 
-async function runOnce(config: ReturnType<typeof runnerConfig>): Promise<Outcome> {
+async function runOnce(config: ReturnType<typeof runnerConfig>): Promise<readonly FileOutcome[]> {
   const runner = await startTestRunner({ config, readCliArgs: false, readFileConfig: false, autoExitProcess: false });
   if (!runner) throw new Error('Web Test Runner did not start');
   await new Promise<void>(resolve => runner.on('stopped', () => resolve()));
   const sessions = [...runner.sessions.all()];
   console.log(`slowest: ${slowest(sessions).join(', ')}`);
-  return count(sessions);
+  return sessions.map(outcomeOf);
 }
 
 /** Where the time of a run goes, without the browser's own. */
@@ -36,17 +40,13 @@ function slowest(sessions: readonly TestSession[]): string[] {
   return spent.slice(0, 6).map(({ file, seconds }) => `${file} ${Math.round(seconds)} s`);
 }
 
-/** Cases of all files; a file that ended without any result (did not load, timed out) counts as one failure. */
-function count(sessions: readonly TestSession[]): Outcome {
-  let passed = 0;
-  let failed = 0;
-  for (const session of sessions) {
-    const cases = session.testResults ? flatten(session.testResults) : [];
-    const bad = cases.filter(test => !test.passed && !test.skipped).length;
-    passed += cases.filter(test => test.passed).length;
-    failed += bad > 0 || session.passed ? bad : 1;
-  }
-  return { passed, failed };
+/** A file may also fail without a case that does: it did not load, or ran out of time. */
+function outcomeOf({ testFile, testResults, passed, errors }: TestSession): FileOutcome {
+  const cases = testResults ? flatten(testResults) : [];
+  const bad = cases.filter(test => !test.passed && !test.skipped);
+  const failures = bad.map(({ name, error }) => ({ name, message: error?.message ?? 'failed' }));
+  if (!passed && bad.length === 0) failures.push({ name: 'the file', message: errors[0]?.message ?? 'did not end' });
+  return { file: relative(ROOT, testFile), passed: cases.filter(test => test.passed).length, failures };
 }
 
 function flatten(suite: TestSuiteResult): TestSuiteResult['tests'] {

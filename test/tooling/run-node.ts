@@ -4,11 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './find-files.ts';
-
-export interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-}
+import type { FileOutcome } from './outcome.ts';
 
 const running = new Set<ChildProcess>();
 
@@ -31,9 +27,12 @@ export function runProgram(program: string, args: string[], env: Record<string, 
 }
 
 /** `concurrency`: how many files at a time; what mostly waits leaves room for another. */
-export async function runNodeTests(files: string[], { timeout = 120_000, concurrency = 1 } = {}): Promise<Outcome> {
+export async function runNodeTests(
+  files: readonly string[],
+  { timeout = 120_000, concurrency = 1 } = {},
+): Promise<readonly FileOutcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tve-tests-'));
-  const result = join(folder, 'count.json');
+  const result = join(folder, 'outcomes.json');
   try {
     const code = await runProgram(process.execPath, [
       '--import=tsx',
@@ -42,13 +41,15 @@ export async function runNodeTests(files: string[], { timeout = 120_000, concurr
       `--test-timeout=${timeout}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      `--test-reporter=${new URL('count-reporter.mjs', import.meta.url).href}`,
+      `--test-reporter=${new URL('outcome-reporter.mjs', import.meta.url).href}`,
       `--test-reporter-destination=${result}`,
       ...files,
     ]);
-    const outcome = JSON.parse(readFileSync(result, 'utf8')) as Outcome;
-    // Something failed that is no test case: a file that does not load, a process that died.
-    return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+    const outcomes = JSON.parse(readFileSync(result, 'utf8')) as FileOutcome[];
+    // Something failed that is no test case: a process that died, say.
+    const isTold = code === 0 || outcomes.some(({ failures }) => failures.length > 0);
+    const failures = [{ name: 'the run', message: `ended with code ${code}` }];
+    return isTold ? outcomes : [...outcomes, { file: files.join(', '), passed: 0, failures }];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

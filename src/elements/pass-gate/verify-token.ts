@@ -1,7 +1,7 @@
 import { parseAddress } from '../../core/address.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { misuse } from '../../core/errors.ts';
-import { anySignal } from '../../core/signals.ts';
+import { onAbort } from '../../core/signals.ts';
 import { asPassError, PassError } from '../../pass/errors.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 
@@ -45,6 +45,7 @@ async function post(
   if (!url) throw new PassError(misuse('<pass-gate verify-url>', 'an https address (or http on localhost)', verifyUrl));
   const limit = new AbortController();
   const cancelLimit = clock.after(TIMEOUT, () => limit.abort());
+  const stop = onAbort(signal, () => limit.abort());
   let response: Response;
   let text: string;
   try {
@@ -52,7 +53,7 @@ async function post(
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ resource, serializedToken }),
-      signal: anySignal(signal, limit.signal),
+      signal: limit.signal,
     });
     // A connection may also break in the middle of the answer.
     text = await response.text();
@@ -62,6 +63,7 @@ async function post(
     throw new PassError({ code, message: 'No answer from verify-url.', retryable: true, cause });
   } finally {
     cancelLimit();
+    stop();
   }
   if (!response.ok) {
     // A server that fails is not one that refuses.

@@ -1,5 +1,6 @@
 import * as Extras from '../../../src/controllers/measurement-extras.ts';
 import { adopting } from '../../../src/collection/adoption.ts';
+import * as Others from '../../../src/collection/others.ts';
 import * as Recovery from '../../../src/collection/recovery.ts';
 import { MeasurementController } from '../../../src/controllers/measurement-controller.ts';
 import type { TrackerHost } from '../../../src/controllers/measurement-host.ts';
@@ -123,7 +124,7 @@ export class ModelDevice {
       page: tab.target as Window,
       extras: async () => Extras,
       recovery: async () => Recovery,
-      others: () => import('../../../src/collection/others.ts'),
+      others: async () => Others,
     });
     tab.trackers.push({ base, media, host: host as unknown as Tracked['host'], controller });
     controller.connect();

@@ -5,7 +5,7 @@ import { readContent, type ContentSource } from '../../../src/collection/params.
 import { retryDelay } from '../../../src/collection/retry.ts';
 import { sessionId } from '../../../src/collection/requests.ts';
 import { createTimeline } from '../../../src/collection/timestamps.ts';
-import { retryAfter } from '../../../src/collection/verdict.ts';
+import { retryAfter } from '../../../src/core/http.ts';
 
 const REQUIRED: Record<string, string> = {
   'collection-api': 'https://collect.example/',

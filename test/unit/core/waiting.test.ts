@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import type { TveError } from '../../../src/core/errors.ts';
-import { anySignal, onAbort } from '../../../src/core/signals.ts';
+import { onAbort } from '../../../src/core/signals.ts';
 import { abandonable, wait } from '../../../src/core/wait.ts';
 
 const quick = (): Promise<void> => Promise.resolve();
@@ -51,28 +51,6 @@ describe('abandonable', () => {
     const waiting = codeOf(abandonable(new Promise(() => {}), leaving.signal));
     leaving.abort();
     expect(await waiting).to.equal('aborted');
-  });
-});
-
-describe('anySignal', () => {
-  it('is aborted with either', () => {
-    const [one, two] = [new AbortController(), new AbortController()];
-    const any = anySignal(one.signal, two.signal);
-    two.abort();
-    expect(any.aborted).to.equal(true);
-  });
-
-  it('is aborted at once when one already is', () => {
-    expect(anySignal(new AbortController().signal, abortedSignal()).aborted).to.equal(true);
-  });
-
-  it('is the signal itself when there is only one', () => {
-    const { signal } = new AbortController();
-    expect(anySignal(undefined, signal)).to.equal(signal);
-  });
-
-  it('never ends when there is none', () => {
-    expect(anySignal().aborted).to.equal(false);
   });
 });
 
