@@ -77,7 +77,16 @@ export function passPage(options: WorldOptions = {}): PassPage {
   const { open } = window;
 
   // What is drawn is here from the beginning, as on a page that was open for a moment; how it comes has its own tests.
-  before(() => import('../../src/elements/pass-gate/gate-view.ts').then(() => {}));
+  before(async () => {
+    await Promise.all([
+      import('../../src/elements/pass-account/account-view.ts'),
+      import('../../src/elements/pass-activate/activate-view.ts'),
+      import('../../src/elements/pass-auth-code/code-view.ts'),
+      import('../../src/elements/pass-catalog/catalog-marks.ts'),
+      import('../../src/elements/pass-gate/gate-view.ts'),
+      import('../../src/elements/pass-provider-picker/picker-view.ts'),
+    ]);
+  });
   beforeEach(async () => {
     world = await openWorld(options);
     windows = [];
