@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PassError } from '../pass/errors.ts';
 import type { PassClient } from '../pass/pass-client.ts';
 import type { PassState } from '../pass/pass-state.ts';
+import type { Provider } from '../pass/types.ts';
 import { watchService } from './find-service.ts';
 
 /** What other elements use of a `<pass-service>`. */
@@ -9,6 +10,7 @@ export interface PassServiceLike extends Element {
   readonly client: PassClient | null;
   readonly state: string;
   readonly error: PassError | null;
+  readonly providerFilter?: ((provider: Provider) => boolean) | null;
   signIn: PassClient['signIn'];
   signOut: PassClient['signOut'];
   authorize: PassClient['authorize'];

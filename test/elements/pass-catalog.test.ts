@@ -37,6 +37,29 @@ describe('<pass-catalog>', () => {
       await expect(catalog).to.be.accessible();
     });
 
+    it('and say why a title is not included: in the provider’s own words (PASS-R72)', async () => {
+      await page.signedIn('pickwell');
+      const reason = '<em data-entitled-reason></em>';
+      const items = ['news', 'sport'].map(resource => title(resource, reason)).join('');
+      const catalog = catalogOf(page.open(`<pass-catalog><ul>${items}</ul></pass-catalog>`));
+      const reasons = (): string[] =>
+        [...catalog.querySelectorAll('[data-entitled-reason]')].map(({ textContent }) => textContent);
+      await inState(catalog, 'ready');
+      const theirs = 'Your Pickwell plan has no sport. Add it at any time in My Pickwell.';
+      expect([marks(catalog), reasons()]).to.deep.equal([{ news: 'true', sport: 'false' }, ['', theirs]]);
+      const error = { action: 'none', status: 403, code: 'preauthorization_denied_by_mvpd', message: 'Denied.' };
+      const denied = { resource: 'sport', mvpd: 'pickwell', source: 'mvpd', authorized: false, error };
+      await page.world.fault({
+        path: '/api/v2/demo/decisions/preauthorize',
+        status: 200,
+        body: { decisions: [denied] },
+      });
+      catalog.refresh();
+      await until(() => reasons()[1] === '', 'no words');
+      await until(() => marks(catalog)['sport'] === 'false', 'the denial');
+      expect(words(catalog, 'sport')).to.equal('Not included');
+    });
+
     it('in the language of the page', async () => {
       await page.signedIn('pickwell');
       const service = page.open(`<div lang="es">${markup(['news', 'sport'])}</div>`);

@@ -99,6 +99,27 @@ describe('<pass-provider-picker> with a list', () => {
       await expect(picker).to.be.accessible();
     });
 
+    it('what the site’s own rule leaves, and nothing when that breaks down (PASS-R24)', async () => {
+      const service = page.open('<pass-provider-picker></pass-provider-picker>');
+      const picker = pickerOf(service);
+      service.providerFilter = ({ id, displayName }) => id === 'acmeCable' || displayName.startsWith('Pickwell');
+      await inState(picker, 'ready');
+      await picker.updateComplete;
+      expect(names(picker)).to.deep.equal(['Acme Cable', 'Pickwell Choice']);
+      const { error } = console;
+      const told: unknown[] = [];
+      console.error = (...words) => void told.push(words[0]);
+      service.providerFilter = provider => (provider as unknown as { nothing: string[] }).nothing.includes('it');
+      picker.requestUpdate();
+      await inState(picker, 'error');
+      console.error = error;
+      expect(told.join()).to.match(/<pass-service> providerFilter: expected a function that gives true or false/);
+      service.providerFilter = null;
+      picker.requestUpdate();
+      await inState(picker, 'ready');
+      expect(names(picker).length).to.be.greaterThan(2);
+    });
+
     it('few words before the list, and below it how long the sign-in is remembered (UX-R15, UX-R31)', async () => {
       const picker = await ready();
       const list = picker.shadowRoot!.querySelector('[role=listbox]')!;

@@ -8,6 +8,8 @@ interface Held {
 
 export interface Watch {
   readonly held: Held;
+  /** A moment of waiting that is not counted itself. */
+  moment(): Promise<void>;
   stop(): void;
 }
 
@@ -94,6 +96,7 @@ export function watchHeld(): Watch {
 
   return {
     held,
+    moment: () => new Promise(resolve => setTimeout(resolve, 30)),
     stop() {
       Object.assign(EventTarget.prototype, { addEventListener, removeEventListener });
       Object.assign(globalThis, { setTimeout, clearTimeout });

@@ -12,10 +12,15 @@ export const itemsOf = (catalog: Element): HTMLElement[] =>
     item => item.dataset['resource'] && item.parentElement?.closest(catalog.localName) === catalog,
   );
 
-/** Writes a mark, and its words where the page has a place for them. What is right already is left alone. */
-export function writeMark(item: HTMLElement, mark: Mark, words: string): void {
+/** Writes a mark, and words where the page has places for them. What is right already is left alone. */
+export function writeMark(item: HTMLElement, mark: Mark, words: string, reason: string): void {
   if (item.dataset['entitled'] !== mark) item.dataset['entitled'] = mark;
-  for (const place of item.querySelectorAll('[data-entitled-text]')) {
-    if (place.closest('[data-resource]') === item && place.textContent !== words) place.textContent = words;
+  write(item, '[data-entitled-text]', words);
+  write(item, '[data-entitled-reason]', reason);
+}
+
+function write(item: HTMLElement, places: string, text: string): void {
+  for (const place of item.querySelectorAll(places)) {
+    if (place.closest('[data-resource]') === item && place.textContent !== text) place.textContent = text;
   }
 }

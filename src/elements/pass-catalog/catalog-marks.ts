@@ -200,8 +200,9 @@ export class CatalogMarks implements ReactiveController {
   }
 
   #mark(item: HTMLElement): void {
-    const mark = markOf(this.#decisions.get(item.dataset['resource']!));
-    writeMark(item, mark, this.#words(mark));
+    const decision = this.#decisions.get(item.dataset['resource']!);
+    const mark = markOf(decision);
+    writeMark(item, mark, this.#words(mark), (mark === 'false' && decision?.error?.details) || '');
   }
 
   #words(mark: Mark): string {

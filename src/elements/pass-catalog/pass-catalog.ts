@@ -14,8 +14,9 @@ const load = () => import('./catalog-marks.ts');
 
 /**
  * Marks what the viewer may watch: each descendant with `data-resource` gets `data-entitled="true"`, `"false"` or
- * `"unknown"`, and a descendant of it with `data-entitled-text` the same in words. It draws nothing itself. These are
- * hints for a list; whether something may be played is the business of `<pass-gate>`.
+ * `"unknown"`, and a descendant of it with `data-entitled-text` the same in words; one with
+ * `data-entitled-reason` has the provider's own reason for a denial. It draws nothing itself. These are hints for a
+ * list; whether something may be played is the business of `<pass-gate>`.
  *
  * @tag pass-catalog
  *

@@ -3,8 +3,10 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { explain } from '../../controllers/explain-error.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { PassController } from '../../controllers/pass-controller.ts';
+import { misuse } from '../../core/errors.ts';
 import { enPicker as texts } from '../../i18n/en-picker.ts';
 import type { MessageKey } from '../../i18n/en.ts';
+import { PassError } from '../../pass/errors.ts';
 import type { RememberedProvider } from '../../pass/memory.ts';
 import type { PassState, SignIn } from '../../pass/pass-state.ts';
 import type { Provider } from '../../pass/types.ts';
@@ -37,6 +39,16 @@ const LIST_STATES: Partial<Record<TaskStatus, PickerState>> = {
 
 export const create = (picker: Picker): PickerView => new PickerView(picker);
 
+/** What the site's own rule leaves. One that breaks down leaves nothing: which providers it would keep, nobody knows. */
+function offered(providers: Provider[], isOffered?: ((provider: Provider) => boolean) | null): Provider[] {
+  try {
+    return isOffered ? providers.filter(isOffered) : providers;
+  } catch (cause) {
+    console.error('tve-elements: <pass-service> providerFilter: expected a function that gives true or false', cause);
+    throw new PassError({ ...misuse('<pass-service> providerFilter', 'a function that gives true or false'), cause });
+  }
+}
+
 /** What a viewer sees of a picker: one view for each state, and the list behind the search. */
 export class PickerView implements ReactiveController {
   readonly #host: PassProviderPickerElement;
@@ -54,12 +66,16 @@ export class PickerView implements ReactiveController {
     this.#localize = picker.localize;
     this.#listbox = new ProviderListbox(host, picker.choose);
     this.#providers = new Task(host, {
-      args: () => [picker.wantsList() ? picker.pass.service?.client : null, picker.pass.state?.notice] as const,
+      args: () => {
+        const { service, state } = picker.pass;
+        return [picker.wantsList() ? service?.client : null, service?.providerFilter, state?.notice] as const;
+      },
       // An aborted run must leave no error behind: the next one starts from the beginning.
-      task: ([client], { signal }) =>
+      task: ([client, isOffered], { signal }) =>
         client
           ? client
               .providers({ signal })
+              .then(providers => offered(providers, isOffered))
               .catch(error => (signal.aborted ? initialState : Promise.reject(error as Error)))
           : initialState,
     });

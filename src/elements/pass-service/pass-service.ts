@@ -72,6 +72,8 @@ export class PassServiceElement extends LitElement {
   declare tempPassIdentity: Record<string, string> | null;
   /** Single sign-on token of the publisher's own account system; better set here than as an attribute. */
   declare serviceToken: string | null;
+  /** Which providers this site offers, in every picker; set it before one shows its list. Nobody has to. */
+  declare providerFilter?: ((provider: Provider) => boolean) | null;
   declare visitorId: string | null;
   declare applicationId: string | null;
   declare debug: boolean;
