@@ -12,10 +12,9 @@ export function offerToken(host: Element, { resource, mediaToken }: Permit): Pro
   };
   // What a listener throws does not come out of the dispatch; a check that broke down is no yes.
   const onError = ({ error }: ErrorEvent): void => waitUntil(Promise.reject(error as Error));
-  // Before what the page itself listens with, which may keep the event to itself.
-  window.addEventListener('error', onError, true);
+  window.addEventListener('error', onError);
   host.dispatchEvent(new PassVerifyEvent(resource, mediaToken, waitUntil));
-  window.removeEventListener('error', onError, true);
+  window.removeEventListener('error', onError);
   late = true;
   // They are looked at a little later; until then a rejection is nobody's.
   for (const promise of promises) promise.catch(() => {});
