@@ -1,33 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { DATASET_ID, SCHEMA_ID, WATERMARK_ACCESS_KEY, WATERMARK_ACCOUNT_ID } from '../../demo/services/fixtures.ts';
 import { all, button, consolePage, find, inState, opened, type, until, words } from '../support/console-page.ts';
-
-/** Everything that an origin keeps. */
-async function stored(): Promise<string> {
-  const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
-  const names = (await indexedDB.databases?.())?.map(({ name }) => name ?? '') ?? ['tve-elements'];
-  for (const name of names) {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error(name));
-    });
-    for (const store of database.objectStoreNames) {
-      const all = database.transaction(store).objectStore(store).getAll();
-      await new Promise(resolve => (all.onsuccess = all.onerror = resolve));
-      texts.push(JSON.stringify(all.result));
-    }
-    database.close();
-  }
-  return texts.join('\n');
-}
-
-/** All markup, shadow roots included, with what stands in fields. */
-function markup(root: ParentNode = document): string {
-  const nodes = [...root.querySelectorAll('*')];
-  const own = nodes.map(node => `${node.outerHTML} ${(node as HTMLInputElement).value ?? ''}`);
-  return [...own, ...nodes.map(({ shadowRoot }) => (shadowRoot ? markup(shadowRoot) : ''))].join('\n');
-}
+import { readPlaces } from '../support/page-secrets.ts';
 
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
@@ -100,7 +74,8 @@ describe('secrets of the operators’ elements', () => {
     const errors = [streaming.error, jobs.error, recipients.error].map(error =>
       JSON.stringify({ ...error, message: error?.message, stack: error?.stack }),
     );
-    const places = { stored: await stored(), markup: markup(), spoken: spoken.join('\n'), errors: errors.join('\n') };
+    const { stored, markup } = await readPlaces();
+    const places = { stored, markup, spoken: spoken.join('\n'), errors: errors.join('\n') };
     const all_ = { ...places, addresses: [location.href, ...addresses].join('\n') };
     for (const [place, text] of Object.entries(all_)) {
       for (const secret of secrets) expect(text.includes(secret), `${secret.slice(0, 6)}… in ${place}`).to.equal(false);

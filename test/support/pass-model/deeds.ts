@@ -2,9 +2,6 @@ import type { SecondScreen } from '../../../src/pass/types.ts';
 import { FAULTS, FREE, MVPDS } from './service.ts';
 import { HERE, ModelDevice, type ModelWindow, type Tab } from './device.ts';
 
-/** Anything viewers, pages, the service and time may do, in any order. What has nothing to act on does nothing. */
-export type Deed = readonly [name: string, one: number, two: number];
-
 export class Story {
   readonly device = new ModelDevice();
   readonly screens: { tab: Tab; screen: SecondScreen }[] = [];

@@ -1,4 +1,5 @@
-import { DEEDS, Story, type Deed } from './deeds.ts';
+import type { Deed } from '../stories.ts';
+import { DEEDS, Story } from './deeds.ts';
 
 function checkGates({ device }: Story, opened: Map<string, object>): void {
   for (const tab of device.tabs) {

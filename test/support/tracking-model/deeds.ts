@@ -1,9 +1,6 @@
 import { FAULTS } from './service.ts';
 import { ModelDevice, type Tab, type Tracked } from './device.ts';
 
-/** Anything viewers, pages, networks, services and clocks may do, in any order. */
-export type Deed = readonly [name: string, one: number, two: number];
-
 export class Story {
   readonly device = new ModelDevice();
   /** Addresses of trackers whose consent was withdrawn: they owe nothing any more. */

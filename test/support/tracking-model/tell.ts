@@ -1,4 +1,5 @@
-import { DEEDS, Story, type Deed } from './deeds.ts';
+import type { Deed } from '../stories.ts';
+import { DEEDS, Story } from './deeds.ts';
 
 /** A session that has not been heard of for so long is the service's to close. */
 const FORGOTTEN = 480_000;

@@ -1,18 +1,8 @@
-import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { SWITCHES, type Switches } from '../../../demo/services/handlers/shared/switches.ts';
 import { FlowStory } from '../../support/console-model/flow-story.ts';
-import { tellStories } from '../../support/console-model/tell.ts';
-
-/**
- * Random stories of an operator's console and the local services in process, judged by rules that hold whatever happens;
- * the same ones in every run. Another seed tells others. A failure names its path: put that here as well to see it again.
- */
-const REPLAY: { seed: number; path?: string } = { seed: 20261122 };
-
-/** The engine that runs the whole number; the others tell the same stories with other promises. */
-const WHOLE = navigator.userAgent.includes('Chrome');
-const STORIES = WHOLE ? 300 : 100;
+import { tellWith } from '../../support/console-model/tell.ts';
+import { deedsOf, tellStories, type Deed } from '../../support/stories.ts';
 
 const DEEDS: Record<string, (story: FlowStory, one: number, two: number) => unknown> = {
   list: (story, one) => story.list(one),
@@ -47,14 +37,15 @@ describe('the clients of streaming connections, whatever happens', function () {
   this.timeout(120_000);
 
   it('make nothing twice, write over nobody, bring nothing back, tell no secret, and come to an end (STREAM-R1, STREAM-R2, STREAM-R6, STREAM-R8, STREAM-R10 to STREAM-R14, STREAM-R17, STREAM-R22, STREAM-R25, STREAM-R31 to STREAM-R36)', async () => {
-    const told = await tellStories({
-      replay: REPLAY,
-      stories: STORIES,
-      names: [...Object.keys(DEEDS), ...COMMON, 'wait', 'wait'],
-      world: fc.record({ switches, inletReads: fc.nat({ max: 3 }) }),
-      open: options => new FlowStory(options),
-      act: (story, [name, one, two]) => (name === 'wait' ? undefined : DEEDS[name]!(story, one, two)),
+    const act = (story: FlowStory, [name, one, two]: Deed): unknown =>
+      name === 'wait' ? undefined : DEEDS[name]!(story, one, two);
+    await tellStories({
+      count: [300, 100],
+      story: fc.tuple(
+        fc.record({ switches, inletReads: fc.nat({ max: 3 }) }),
+        deedsOf([...Object.keys(DEEDS), ...COMMON, 'wait', 'wait']),
+      ),
+      tell: tellWith(options => new FlowStory(options), act),
     });
-    expect(told).to.be.at.least(REPLAY.path === undefined ? STORIES : 1);
   });
 });

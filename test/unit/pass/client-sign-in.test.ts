@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { CountedSignal } from '../../support/counted-signal.ts';
 import { createDevice, HERE, signInByPopup, type OpenTab, type PassDevice } from '../../support/fake-pass.ts';
 import type { PassError } from '../../../src/pass/errors.ts';
 
@@ -188,23 +189,13 @@ describe('PassClient, signing in', () => {
   });
 
   it('lets go of the caller’s signal at its end', async () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const count = (change: number, native: 'addEventListener' | 'removeEventListener') =>
-      Object.assign(signal, {
-        [native]: (...args: Parameters<AbortSignal['addEventListener']>) => {
-          listeners += change;
-          AbortSignal.prototype[native].apply(signal, args);
-        },
-      });
-    count(1, 'addEventListener');
-    count(-1, 'removeEventListener');
-    const cancelled = error(tab.client.signIn('acmeCable', { signal }));
+    const caller = new CountedSignal();
+    const cancelled = error(tab.client.signIn('acmeCable', { signal: caller.signal }));
     await device.network.idle();
     tab.client.cancelSignIn();
     await cancelled;
     await device.network.idle();
-    expect(listeners).to.equal(0);
+    expect(caller.listeners).to.equal(0);
   });
 
   it('PASS-R42: the second choice counts, in the same window', async () => {

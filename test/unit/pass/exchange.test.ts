@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { CountedSignal } from '../../support/counted-signal.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createNetwork, type Network } from '../../support/fake-pass.ts';
 import type { PassError } from '../../../src/pass/errors.ts';
@@ -196,20 +197,10 @@ describe('exchange', () => {
   });
 
   it('lets go of the caller’s signal with each answer, good or bad', async () => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const count = (change: number, native: 'addEventListener' | 'removeEventListener') =>
-      Object.assign(signal, {
-        [native]: (...args: Parameters<AbortSignal['addEventListener']>) => {
-          listeners += change;
-          AbortSignal.prototype[native].apply(signal, args);
-        },
-      });
-    count(1, 'addEventListener');
-    count(-1, 'removeEventListener');
+    const caller = new CountedSignal();
     answers = [html(500), broken, OK];
-    await send(undefined, { signal });
-    expect([sent.length, listeners]).to.deep.equal([3, 0]);
+    await send(undefined, { signal: caller.signal });
+    expect([sent.length, caller.listeners]).to.deep.equal([3, 0]);
   });
 
   it('reads every body, so that no connection stays open', async () => {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { PassError } from '../../../src/pass/errors.ts';
 import type { SecondScreen } from '../../../src/pass/types.ts';
+import { CountedSignal } from '../../support/counted-signal.ts';
 import { createDevice, type OpenTab, type PassDevice } from '../../support/fake-pass.ts';
 
 describe('A code for another screen', () => {
@@ -41,6 +42,22 @@ describe('A code for another screen', () => {
     expect([/^[A-Z0-9]{6,7}$/.test(screen.code), sessions()[0]!.body, polls().length]).to.deep.equal([true, null, 1]);
     screen.cancel();
   });
+
+  for (const [end, told, how] of [
+    ['cancelled', 'aborted', ({ screen }) => screen.cancel()],
+    ['used', 'acmeCable', ({ screen }) => signInThere(screen, 'acmeCable')],
+    ['out of time', 'code-expired', () => device.clock.advance(31 * 60_000)],
+  ] as [string, string, (at: { screen: SecondScreen }) => unknown][]) {
+    it(`lets go of the caller’s signal once its code is ${end}, however often it polled`, async () => {
+      const caller = new CountedSignal();
+      const screen = await begin({ signal: caller.signal });
+      await device.clock.advance(60_000);
+      expect(caller.listeners).to.be.within(1, 3);
+      await how({ screen });
+      await device.clock.advance(10_000);
+      expect([await outcome(screen), caller.listeners]).to.deep.equal([told, 0]);
+    });
+  }
 
   it('sends the provider where one was chosen here, and leaves the rest to the other screen', async () => {
     const screen = await begin({ providerId: 'acmeCable' });

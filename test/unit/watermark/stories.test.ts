@@ -1,18 +1,8 @@
-import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { SWITCHES, type Switches } from '../../../demo/services/handlers/shared/switches.ts';
-import { tellStories } from '../../support/console-model/tell.ts';
+import { tellWith } from '../../support/console-model/tell.ts';
 import { WatermarkStory } from '../../support/console-model/watermark-story.ts';
-
-/**
- * Random stories of an operator's console and the local service in process, judged by rules that hold whatever happens;
- * the same ones in every run. Another seed tells others. A failure names its path: put that here as well to see it again.
- */
-const REPLAY: { seed: number; path?: string } = { seed: 20261122 };
-
-/** The engine that runs the whole number; the others tell the same stories with other promises. */
-const WHOLE = navigator.userAgent.includes('Chrome');
-const STORIES = WHOLE ? 300 : 80;
+import { deedsOf, tellStories, type Deed } from '../../support/stories.ts';
 
 const DEEDS: Record<string, (story: WatermarkStory, one: number, two: number) => unknown> = {
   jobs: (story, one, two) => story.jobs(one, two),
@@ -47,14 +37,15 @@ describe('the client of the watermarking service, whatever happens', function ()
   this.timeout(120_000);
 
   it('registers each valid line once, reports each bad one once, tells no secret, and comes to an end (DWM-R3, DWM-R4, DWM-R11, DWM-R12, DWM-R18, DWM-R25 to DWM-R31, DWM-R33, DWM-R37)', async () => {
-    const told = await tellStories({
-      replay: REPLAY,
-      stories: STORIES,
-      names: [...Object.keys(DEEDS), ...COMMON, 'wait', 'wait', 'wait'],
-      world: fc.record({ switches, provided: fc.boolean() }),
-      open: options => new WatermarkStory(options),
-      act: (story, [name, one, two]) => (name === 'wait' ? undefined : DEEDS[name]!(story, one, two)),
+    const act = (story: WatermarkStory, [name, one, two]: Deed): unknown =>
+      name === 'wait' ? undefined : DEEDS[name]!(story, one, two);
+    await tellStories({
+      count: [300, 80],
+      story: fc.tuple(
+        fc.record({ switches, provided: fc.boolean() }),
+        deedsOf([...Object.keys(DEEDS), ...COMMON, 'wait', 'wait', 'wait']),
+      ),
+      tell: tellWith(options => new WatermarkStory(options), act),
     });
-    expect(told).to.be.at.least(REPLAY.path === undefined ? STORIES : 1);
   });
 });
