@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { plainPrivates } from './compile.ts';
 import { globToRegExp } from './find-files.ts';
 import { readOptions } from './options.ts';
+import { runTwice, tell, type FileOutcome } from './outcome.ts';
 import { newerFeatures } from './old-browsers.ts';
 import { idsIn, ranges, requirementsTable, testNames } from './requirements.ts';
 import { overBudget } from './sizes.ts';
@@ -40,6 +41,40 @@ describe('options of npm test', () => {
   it('names what it does not know', () => {
     assert.throws(() => readOptions(['--engine', 'netscape']), /netscape/);
     assert.throws(() => readOptions(['--files', 'src/core/a.ts']), /src\/core\/a\.ts/);
+  });
+});
+
+describe('a run of test files', () => {
+  const files = ['test/a.test.ts', 'test/b.test.ts'];
+  const good = (file: string): FileOutcome => ({ file, passed: 2, failures: [] });
+  const bad = (file: string): FileOutcome => ({ file, passed: 1, failures: [{ name: 'it', message: 'late\nat x' }] });
+
+  it('runs what failed once more, by itself, and still tells of it', async () => {
+    const runs: (readonly string[])[] = [];
+    const { files: outcomes, unsteady } = await runTwice(files, async some => {
+      runs.push(some);
+      return some.map(file => (runs.length === 1 && file === files[1] ? bad(file) : good(file)));
+    });
+    assert.deepEqual(runs, [files, [files[1]]]);
+    assert.deepEqual(outcomes, files.map(good));
+    assert.deepEqual(tell(unsteady), ['  test/b.test.ts: it\n    late']);
+  });
+
+  it('has failed where a file fails again, or does not come back', async () => {
+    const again = await runTwice(files, async some => some.map(file => (file === files[1] ? bad(file) : good(file))));
+    assert.deepEqual([again.files, again.unsteady], [[good(files[0]!), bad(files[1]!)], []]);
+    const silent = await runTwice(files, async () => [good(files[0]!)]);
+    assert.deepEqual(tell(silent.files), ['  test/b.test.ts: the file\n    ended without any case']);
+  });
+
+  it('takes many failures for no accident', async () => {
+    let runs = 0;
+    const many = Array.from({ length: 5 }, (_, index) => `test/${index}.test.ts`);
+    const { files: outcomes } = await runTwice(many, async some => {
+      runs++;
+      return some.map(bad);
+    });
+    assert.deepEqual([runs, outcomes.length], [1, 5]);
   });
 });
 
