@@ -1,4 +1,5 @@
 import { parseAddress } from '../core/address.ts';
+import { wait } from '../core/wait.ts';
 import type { PassContext } from './context.ts';
 import { PassError } from './errors.ts';
 import type { PassRequest } from './requests.ts';
@@ -19,6 +20,11 @@ interface Abortable {
 
 /** A service that still misses something after this many answers will go on missing it. */
 const ROUNDS = 2;
+/**
+ * The two devices stand in one household, whose address the service counts as one device. A page that is visited cannot be
+ * asked for again as a request can, so it gets a second of its own instead of what may be left of the burst.
+ */
+const APART = 1050;
 /** Where this tab leaves the code while the viewer is at the provider. */
 const MARK = 'tve-pass-activation';
 
@@ -28,11 +34,16 @@ const forOther = (request: PassRequest): PassRequest => ({ ...request, otherDevi
 /** As people type it: in small letters, with spaces and hyphens. */
 const normalize = (typed: string): string => typed.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase();
 
+/** The service is not asked about what cannot be a code, and nothing else may end up in its paths. */
+function readCode(typed: string): string {
+  const code = normalize(typed);
+  if (!/^[A-Z0-9]{4,12}$/.test(code)) throw notACode();
+  return code;
+}
+
 /** What a typed code stands for; rejects when it is wrong or has ended. Nothing is opened for a code that is not known. */
 export async function checkCode(context: PassContext, typed: string, { signal }: Abortable): Promise<Activation> {
-  const code = normalize(typed);
-  // The service is not asked about what cannot be a code, and nothing else may end up in its paths.
-  if (!/^[A-Z0-9]{4,12}$/.test(code)) throw notACode();
+  const code = readCode(typed);
   const request = forOther(getSession(context.config.serviceProvider, code));
   return { code, ...(await context.transport(request, readActivation, { signal })) };
 }
@@ -43,13 +54,16 @@ export async function checkCode(context: PassContext, typed: string, { signal }:
  */
 export async function activate(
   context: PassContext,
-  typed: string,
+  typed: string | Activation,
   { providerId, signal }: Abortable & { providerId?: string | undefined },
 ): Promise<string> {
   const { config, transport } = context;
   const { serviceProvider, baseUrl, domainName } = config;
-  // Exactly what is missing may be sent, and only the service knows what that is.
-  const { code, mvpd, missingParameters } = await checkCode(context, typed, { signal });
+  // Exactly what is missing may be sent, and only the service knows what that is. Sending it checks the code once more.
+  const isKnown = typeof typed !== 'string' && typed.missingParameters.length > 0;
+  const text = typeof typed === 'string' ? typed : typed.code;
+  const { mvpd, missingParameters } = isKnown ? typed : await checkCode(context, text, { signal });
+  const code = readCode(text);
   const known: SessionParameters = { domainName, redirectUrl: config.redirectUrl() };
   if (providerId) known.mvpd = providerId;
   let path: string | undefined = authenticatePath(serviceProvider, code);
@@ -69,6 +83,7 @@ export async function activate(
   }
   const page = parseAddress(path, baseUrl);
   if (!page) throw malformed('address of the sign-in page');
+  await wait(context.clock, APART, signal);
   await context.admitVisit(signal);
   context.browser.leave(MARK, { code, scope: context.scope, mvpd: mvpd ?? providerId });
   return page.href;

@@ -58,9 +58,10 @@ export interface PassClient {
   checkCode(code: string, options?: Abortable): Promise<Activation>;
   /**
    * The same: address of the provider's page for that code, to be gone to; empty when the device is signed in already.
-   * `providerId` is needed where the session has no provider yet.
+   * `providerId` is needed where the session has no provider yet. What `checkCode` gave, in the place of the code, saves asking
+   * once more.
    */
-  activate(code: string, options?: Abortable & { providerId?: string | undefined }): Promise<string>;
+  activate(code: string | Activation, options?: Abortable & { providerId?: string | undefined }): Promise<string>;
   /** Back from there: whether the device is signed in (else null); undefined when this page comes from elsewhere. */
   activationResult(options?: Abortable): Promise<Profile | null | undefined>;
   /** The profile at one provider, a TempPass that has begun included; null when there is none. Changes nothing here. */

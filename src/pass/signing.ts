@@ -12,7 +12,7 @@ import { transition } from './sign-in-machine.ts';
 import { signInOutcome } from './sign-in-outcome.ts';
 import { createSignInRunner } from './sign-in-runner.ts';
 import { deleteProfiles } from './sign-out.ts';
-import type { LogoutStep, Profile, Provider } from './types.ts';
+import type { Activation, LogoutStep, Profile, Provider } from './types.ts';
 
 /** What a client needs of its signing in and out while it is fetched, and of pages that come back from a provider. */
 export interface SigningHooks {
@@ -108,7 +108,7 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
 
     startSecondScreen,
     checkCode,
-    activate: (of: PassContext, code: string, options: ForProvider): Promise<string> =>
+    activate: (of: PassContext, code: string | Activation, options: ForProvider): Promise<string> =>
       activate(of, code, options).catch((thrown: unknown) => {
         // The viewer chooses again, from a fresh list.
         if (isUnknownProvider(asPassError(thrown))) list.drop();

@@ -22,10 +22,10 @@ describe('a viewer signs a television in with a phone', () => {
       await context.close();
     }
   };
-  /** A television and a phone of its own: two devices that share an address, which the service takes for one. */
-  const openTelevision = async (): Promise<Stage> => {
+  /** A television and a phone share the address of their household, which the service takes for one device. */
+  const openTelevision = async (throttle = false): Promise<Stage> => {
     const stage = await openStage(browser, '/tv');
-    await stage.world.switches({ throttle: false });
+    await stage.world.switches({ throttle });
     return stage;
   };
   const shownCode = async (stage: Stage): Promise<string> => {
@@ -53,6 +53,44 @@ describe('a viewer signs a television in with a phone', () => {
       assert.equal(await stage.page.locator('pass-auth-code').getAttribute('code'), null);
       assert.deepEqual(await stage.world.complaints(), []);
       assert.deepEqual(stage.problems, []);
+    } finally {
+      await stage.close();
+    }
+  });
+
+  it('PASS-R118: gets through although both devices share what a household may ask', async () => {
+    const stage = await openTelevision(true);
+    const look = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 2000));
+    try {
+      await shownCode(stage);
+      await look();
+      // Another code, which costs as much as another tab of the television.
+      await stage.page.locator('pass-auth-code').evaluate(element => {
+        element.setAttribute('provider', 'acmeCable');
+        void (element as HTMLElement & { start(): Promise<void> }).start();
+      });
+      await look();
+      const code = await shownCode(stage);
+      await onPhone(stage, '/activate', async phone => {
+        await phone.getByRole('textbox').fill(code);
+        await look();
+        await phone.keyboard.press('Enter');
+        // The provider's page is not refused: nobody could ask for it again.
+        await enterPassword(phone);
+        await inState(phone, 'pass-activate', 'done', 30_000);
+      });
+      await inState(stage.page, 'pass-gate', 'authorized', 30_000);
+      const asked = await stage.world.journal({ path: '/api/v2/authenticate/' });
+      assert.deepEqual(
+        asked.map(({ status }) => status),
+        [302],
+      );
+      // What one device did not know of the other, the service may have refused; it was asked again.
+      const complaints = await stage.world.complaints();
+      assert.deepEqual(
+        complaints.filter(({ kind }) => kind !== 'throttle'),
+        [],
+      );
     } finally {
       await stage.close();
     }

@@ -96,8 +96,11 @@ export class ActivateFlow implements ReactiveController {
   }
 
   async #go(service: NonNullable<PassController['service']>, signal: AbortSignal): Promise<void> {
-    const { code, provider } = this.phase;
-    const address = await service.activate(code, { ...(provider ? { providerId: provider.id } : {}), signal });
+    const { code, activation, provider } = this.phase;
+    const address = await service.activate(activation ?? code, {
+      ...(provider ? { providerId: provider.id } : {}),
+      signal,
+    });
     if (signal.aborted) return;
     this.#become({ type: 'go', address });
     if (address) leaveFor(address);

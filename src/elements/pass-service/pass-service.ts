@@ -187,9 +187,10 @@ export class PassServiceElement extends LitElement {
 
   /**
    * The same: the address of the provider's page for that code, to go to; empty when the device is signed in already.
-   * `providerId` is needed where the session has no provider yet.
+   * `providerId` is needed where the session has no provider yet. What `checkCode` gave, in the place of the code, saves asking
+   * once more.
    */
-  activate(code: string, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<string> {
+  activate(code: string | Activation, options: { providerId?: string; signal?: AbortSignal } = {}): Promise<string> {
     return this.#ask(client => client.activate(code, options));
   }
 
