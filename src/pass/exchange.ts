@@ -152,7 +152,7 @@ const unreachable = (request: PassRequest, cause: unknown): PassError =>
 
 /** The word that the service would have for it. */
 const ended = (): PassError =>
-  new PassError({ code: 'invalid_authentication_session', message: 'The code has ended before it was asked for.' });
+  new PassError({ code: 'invalid_authentication_session', message: 'The code has ended.' });
 
 const timedOut = (request: PassRequest): PassError =>
   new PassError({

@@ -22,7 +22,7 @@ export interface FreeAccess {
 export function createFreeAccess({ tempPass, tempPassIdentity }: PassConfig): FreeAccess {
   const rest = onDemand(() => import('./temp-pass.ts'));
   let isOver = false;
-  const isFor = (mvpd: string | undefined): boolean => tempPass !== undefined && mvpd === tempPass;
+  const isFor = (mvpd: string | undefined): boolean => !!tempPass && mvpd === tempPass;
   const heed = (mvpd: string | undefined, error: PassError): void => {
     // Who lacks only a name may still give it.
     if (isFor(mvpd) && isFreeAccess(error) && !error.code.includes('header')) isOver = true;

@@ -1,6 +1,5 @@
 import { randomId } from '../core/random.ts';
 import { onAbort } from '../core/signals.ts';
-import { createSingleFlight } from '../core/single-flight.ts';
 import { createStore } from '../core/store.ts';
 import { WINDOW_NAME, type PassBrowser } from './browser.ts';
 import { connect, type PlatformDeps } from './connection.ts';
@@ -15,11 +14,11 @@ import type { PassClient } from './pass-client-types.ts';
 import { transition } from './pass-machine.ts';
 import { knownProvider } from './pass-outcomes.ts';
 import { initialState, type PassAction, type PassState } from './pass-state.ts';
-import { getProfile, getProfiles, identityHeader } from './requests.ts';
+import { createProfileCheck } from './profile-check.ts';
+import { getProfile, identityHeader } from './requests.ts';
 import { readProfiles } from './responses.ts';
 import type { Signing } from './signing.ts';
 import { connectTabs } from './tabs.ts';
-import type { Priority } from './throttle.ts';
 import type { PassConfig } from './types.ts';
 
 export type { PassClient, SignInOptions } from './pass-client-types.ts';
@@ -32,7 +31,6 @@ export function createPassClient(deps: PassDeps): PassClient {
   const scope = `${baseUrl} ${serviceProvider}`;
   const store = createStore<PassState>(initialState);
   const memory = createPassMemory(deps.storage, [baseUrl, serviceProvider], () => clock.now());
-  const share = createSingleFlight();
   const state = store.getState;
 
   // Profiles hang on the credentials: with new ones nobody is signed in any more.
@@ -78,28 +76,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     (await import('./preauthorization.ts')).createPreauthorization(context),
   );
 
-  const check = (priority: Priority, signal?: AbortSignal): Promise<void> =>
-    share(
-      'check',
-      async shared => {
-        for (;;) {
-          const { signOuts } = state();
-          const asked = state().remembered?.id;
-          const request = asked ? getProfile(serviceProvider, asked) : getProfiles(serviceProvider);
-          try {
-            const profiles = await transport(request, readProfiles, { signal: shared, priority });
-            if (signOuts !== state().signOuts) continue;
-            return dispatch({ type: 'checked', profiles, asked });
-          } catch (thrown) {
-            if (shared.aborted) return;
-            const error = asPassError(thrown);
-            free.heed(asked, error);
-            return dispatch({ type: 'check-failed', error });
-          }
-        }
-      },
-      signal,
-    );
+  const check = createProfileCheck(context, free);
 
   // Until its mark is read whole, a window with one is taken for one that only has to say that it is back.
   let isReturnWindow = browser.readMark()?.mode === 'popup';

@@ -97,7 +97,7 @@ function found(state: PassState, profiles: readonly Profile[]): Step {
 }
 
 /** Whoever was signed in has signed out. */
-const leaving = (state: PassState): PassState => ({ ...state, signOuts: state.signOuts + (state.profile ? 1 : 0) });
+const leaving = (state: PassState): PassState => ({ ...state, signOuts: state.signOuts + 1 });
 
 /** What another tab did is already stored. */
 function withoutWriting({ state, effects }: Step): Step {
