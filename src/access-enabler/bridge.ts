@@ -72,15 +72,18 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
   };
   const noteKey = (): [string, string] => ['access-enabler', link!.requestor];
 
-  /** Nothing is told inside the call that caused it, and all of it in the order in which it was caused. */
+  /**
+   * Nothing is told inside the call that caused it, and all of it in the order in which it was caused. Each has a task
+   * of its own: a page that answers every no with another call would let nothing else happen in a microtask.
+   */
   const run = (effect: AeEffect): void => {
     switch (effect.type) {
       case 'callback':
-        return queueMicrotask(() => callback(effect.name, effect.args));
+        return void setTimeout(callback, 0, effect.name, effect.args);
       case 'error-event':
-        return queueMicrotask(() => handlers.tell(effect.event));
+        return void setTimeout(handlers.tell, 0, effect.event);
       case 'respond':
-        return queueMicrotask(() => void guarded(effect.callback[effect.name], effect.callback, [effect.response]));
+        return void setTimeout(() => guarded(effect.callback[effect.name], effect.callback, [effect.response]));
       case 'say':
         return say(effect.text);
       case 'set-up':
@@ -128,14 +131,12 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
   const follow = (found: Service): void => {
     stopFollowing();
     service = found;
-    const arrived = (): void => dispatch({ type: 'arrived' });
-    const left = (): void => void fetchMore();
-    found.addEventListener('pass-signed-in', arrived);
-    found.addEventListener('pass-signed-out', left);
-    stopFollowing = () => {
-      found.removeEventListener('pass-signed-in', arrived);
-      found.removeEventListener('pass-signed-out', left);
+    const changed = ({ type }: Event): void => {
+      dispatch({ type: 'changed' });
+      if (type === EVENTS[1]) void fetchMore();
     };
+    for (const name of EVENTS) found.addEventListener(name, changed);
+    stopFollowing = () => EVENTS.forEach(name => found.removeEventListener(name, changed));
   };
 
   const setRequestor = (id: unknown, second: unknown, third: unknown): void => {
@@ -159,7 +160,7 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
     } catch (error) {
       // What a page hands over may throw when it is looked at; the page goes on.
       const told = { ...event('500'), message: `${name}(): ${asPassError(error).message}` };
-      queueMicrotask(() => handlers.tell(told));
+      setTimeout(handlers.tell, 0, told);
     }
   };
 
@@ -184,6 +185,8 @@ const EARLY = /^(setRequestor|checkAuthentication|getSelectedProvider)$/;
 /** These calls have nothing to be read, but for the callback of a `preauthorize` that comes too early. */
 const readEarly = (name: string, callback: unknown): AeCall =>
   ({ name, resources: null, cache: true, callback: callback ?? {} }) as AeCall;
+
+const EVENTS = ['pass-signed-in', 'pass-signed-out'] as const;
 
 declare global {
   interface Window {

@@ -39,6 +39,7 @@ export function perform(turn: Turn, call: LaterCall): void {
       return;
     case 'logout':
       if (state.login) effects.push({ type: 'end-sign-in' });
+      if (state.choice === 'looking-up') effects.push({ type: 'close-window' });
       Object.assign(state, { login: null, choice: 'none' });
       effects.push({ type: 'sign-out', background: state.options.backgroundLogout === true });
   }
@@ -74,7 +75,10 @@ export function signedOut(turn: Turn, { error }: Extract<AeAction, { type: 'sign
     tell(turn, eventOf(error, 'sign-in'));
     return tellStatus(turn, true);
   }
-  Object.assign(state, { selected: undefined, trial: null, offer: false, isFresh: false, purpose: {}, ends: {} });
-  state.previews = { mvpd: '', lists: {} };
+  Object.assign(state, { selected: undefined, trial: null, offer: false, isFresh: false, purpose: {} });
+  forgetDecisions(turn);
   tellSignedOut(turn, TEXTS.signedOut);
 }
+
+export const forgetDecisions = ({ state }: Turn): void =>
+  void Object.assign(state, { ends: {}, previews: { mvpd: '', lists: {} } });

@@ -2,28 +2,27 @@
 import type { PassError } from '../pass/errors.ts';
 import type { Provider } from '../pass/types.ts';
 import { callback, chosenProvider, currentProfile, tell, tellSignedOut, tellStatus, track } from './answers.ts';
-import { eventOf, legacy } from './codes.ts';
+import { eventOf, legacy, type Stage } from './codes.ts';
 import { askPermit } from './entitlement.ts';
 import { event, TEXTS } from './events.ts';
 import { tellRefusal, tellSignInError } from './refusals.ts';
 import type { AeAction, Purpose, Turn } from './state.ts';
-import type { AeMvpd } from './types.ts';
+import type { AeErrorEvent, AeMvpd } from './types.ts';
 
 /** `getAuthentication`, and `getAuthorization` of a viewer who is not signed in. */
 export function askToSignIn(turn: Turn, purpose: Purpose): void {
   const { state } = turn;
-  if (state.login?.phase === 'chosen') {
+  if (state.login?.phase === 'chosen' || state.choice === 'looking-up') {
     // The page chose first and asked then: that is one wish.
     state.purpose = purpose;
     return;
   }
   if (state.login?.phase === 'open') {
     if (!state.login.background) return tellSignedOut(turn, TEXTS.multiple);
-    turn.effects.push({ type: 'end-sign-in' });
+    // It ends with this turn of the page; a provider that is chosen until then takes its window over.
     state.selected = undefined;
     state.offer = true;
-  }
-  state.login = null;
+  } else state.login = null;
   state.purpose = purpose;
   const mvpd = state.offer || state.trial ? null : chosenProvider(turn);
   if (mvpd) return choose(turn, mvpd);
@@ -48,7 +47,7 @@ export function choose(turn: Turn, mvpd: string): void {
   if (provider || viewer.remembered === mvpd) return open(turn, mvpd);
   // Only the list tells whether it is a provider at all, and one with a page to sign in. The click lasts only now.
   state.choice = 'looking-up';
-  if (state.options.backgroundLogin) effects.push({ type: 'open-window', mvpd });
+  if (state.options.backgroundLogin) effects.push({ type: 'open-window', mvpd, when: 'early' });
   effects.push({ type: 'list' });
 }
 
@@ -58,12 +57,12 @@ function tryOut({ state, effects }: Turn, id: string): void {
   effects.push({ type: 'trial', id, identity: purpose.identity, then: { for: 'selection', purpose } });
 }
 
-function open(turn: Turn, mvpd: string, hasWindow = false): void {
+function open(turn: Turn, mvpd: string, when: 'now' | 'late' = 'now'): void {
   const { state, effects } = turn;
   const background = state.options.backgroundLogin === true;
   state.logins++;
   state.login = { id: state.logins, mvpd, phase: 'chosen', background };
-  if (background && !hasWindow) effects.push({ type: 'open-window', mvpd });
+  if (background) effects.push({ type: 'open-window', mvpd, when });
   effects.push({ type: 'turn-over' });
 }
 
@@ -75,6 +74,8 @@ export function turnOver({ state, effects }: Turn): void {
     state.login = { ...login, phase: 'open' };
     effects.push({ type: 'sign-in', id, mvpd, background, redirectUrl: state.purpose.redirectUrl });
   } else if (state.choice === 'asked') {
+    if (login) effects.push({ type: 'end-sign-in' });
+    state.login = null;
     state.choice = 'listing';
     effects.push({ type: 'list' });
   }
@@ -100,18 +101,18 @@ export function listed(turn: Turn, providers: readonly Provider[]): void {
   }
   if (state.choice === 'listing') {
     state.choice = providers.length > 0 ? 'shown' : 'none';
-    if (state.choice === 'none') return tellSignedOut(turn, TEXTS.notAvailable, event('N500'));
+    if (state.choice === 'none') return giveUp(turn, ...NOT_AVAILABLE);
     return callback(turn, 'displayProviderDialog', providers.map(asMvpd));
   }
   if (state.choice !== 'looking-up') return;
   const mvpd = state.selected!;
   const provider = providers.find(({ id }) => id === mvpd);
   state.choice = 'none';
-  if (provider && !provider.isTempPass) return open(turn, mvpd, true);
+  if (provider && !provider.isTempPass) return open(turn, mvpd, 'late');
   if (state.options.backgroundLogin) turn.effects.push({ type: 'close-window' });
   if (provider) return tryOut(turn, mvpd);
   failed(turn);
-  tellSignedOut(turn, TEXTS.notAvailable, event('N500'));
+  giveUp(turn, ...NOT_AVAILABLE);
 }
 
 export const asMvpd = ({ id, displayName, logoUrl, isTempPass }: Provider): AeMvpd => ({
@@ -127,7 +128,7 @@ export function listFailed(turn: Turn, error: PassError): void {
   if (state.choice === 'looking-up') turn.effects.push({ type: 'close-window' });
   if (state.choice === 'listing' || state.choice === 'looking-up') {
     failed(turn);
-    tellSignInError(turn, error, 'sign-in');
+    giveUpFor(turn, error, 'sign-in');
   } else if (state.wantsConfig) tell(turn, eventOf(error, 'set-up'));
   state.wantsConfig = false;
 }
@@ -136,6 +137,19 @@ export function listFailed(turn: Turn, error: PassError): void {
 function failed({ state }: Turn): void {
   Object.assign(state, { login: null, choice: 'none', selected: undefined, offer: true });
 }
+
+const NOT_AVAILABLE = [TEXTS.notAvailable, TEXTS.generic, event('N500')] as const;
+
+/** The wish to sign in came to nothing; a play that it was for is refused. */
+function giveUp(turn: Turn, signIn: string, play: string, told: AeErrorEvent, details = ''): void {
+  const { resource } = turn.state.purpose;
+  turn.state.purpose = {};
+  if (resource === undefined) tellSignedOut(turn, signIn, told);
+  else tellRefusal(turn, resource, play, details, told);
+}
+
+const giveUpFor = (turn: Turn, error: PassError, stage: Stage): void =>
+  giveUp(turn, legacy(error).signIn, legacy(error).play, eventOf(error, stage), error.details);
 
 /** Somebody is signed in: on to what it was for. */
 export function arrive(turn: Turn, cached: boolean): void {
@@ -154,7 +168,7 @@ export function signedIn(turn: Turn): void {
 
 export function signInFailed(turn: Turn, { error, notice }: Extract<AeAction, { type: 'sign-in-failed' }>): void {
   const { state, effects } = turn;
-  const { login, purpose } = state;
+  const { login } = state;
   failed(turn);
   if (error.code === 'aborted' && notice !== 'code-expired' && notice !== 'provider-unknown') {
     // Old pages expect no callback. It may still succeed, in a window that only cannot be seen any more.
@@ -162,16 +176,9 @@ export function signInFailed(turn: Turn, { error, notice }: Extract<AeAction, { 
     effects.push({ type: 'cancelled', mvpd: login!.mvpd });
     return;
   }
-  state.purpose = {};
-  const [signIn, play, told] =
-    notice === 'code-expired'
-      ? [TEXTS.genericSignIn, TEXTS.signedOut, event('N130')]
-      : notice === 'provider-unknown'
-        ? [TEXTS.notAvailable, TEXTS.generic, event('N500')]
-        : [legacy(error).signIn, legacy(error).play, eventOf(error, 'session')];
-  const { resource } = purpose;
-  if (resource === undefined) tellSignedOut(turn, signIn, told);
-  else tellRefusal(turn, resource, play, error.details ?? '', told);
+  if (notice === 'code-expired') giveUp(turn, TEXTS.genericSignIn, TEXTS.signedOut, event('N130'), error.details);
+  else if (notice === 'provider-unknown') giveUp(turn, ...NOT_AVAILABLE, error.details);
+  else giveUpFor(turn, error, 'session');
 }
 
 /** Whether a TempPass is still good; it has no profile before its first authorization. */
@@ -184,7 +191,7 @@ export function trialAnswered(turn: Turn, { id, profile, error, then }: Extract<
   if (!error || isOver) state.trial = { id, identity, profile, isOver };
   else if (then.for === 'selection') failed(turn);
   if (then.for === 'call') return;
-  if (error) tellSignInError(turn, error, 'sign-in');
-  else if (then.for === 'selection') arrive(turn, false);
-  else tellStatus(turn, true);
+  if (then.for === 'check') return error ? tellSignInError(turn, error, 'sign-in') : tellStatus(turn, true);
+  if (error) giveUpFor(turn, error, 'sign-in');
+  else arrive(turn, false);
 }

@@ -3,7 +3,7 @@ import { ask } from './asking.ts';
 import { asPassError, type Service } from './link.ts';
 import type { AeAction, AeEffect } from './state.ts';
 import { type AeOptions, CANCELLED } from './types.ts';
-import { openSignInWindow, SIGN_IN_WINDOW } from './windows.ts';
+import { isOutsideClick, openSignInWindow, SIGN_IN_WINDOW } from './windows.ts';
 
 interface Surroundings {
   dispatch(action: AeAction): void;
@@ -19,7 +19,13 @@ export function createEffects({ dispatch, service, options }: Surroundings): (ef
     signingIn = new AbortController();
     const { signal } = signingIn;
     const mode = background && opened ? 'popup' : 'redirect';
+    const isClosed = background && opened?.closed;
     opened = null;
+    // By the viewer, who wants neither this window nor the page to go there.
+    if (isClosed) {
+      dispatch({ type: 'sign-in-failed', id, error: asPassError({ code: 'aborted' }), notice: null });
+      return;
+    }
     const notice = (): string | null => service().client?.store.getState().notice ?? null;
     service()
       .signIn(mvpd, { mode, target: SIGN_IN_WINDOW, redirectUrl, signal })
@@ -34,7 +40,9 @@ export function createEffects({ dispatch, service, options }: Surroundings): (ef
       case 'turn-over':
         return queueMicrotask(() => dispatch({ type: 'turn-over' }));
       case 'open-window':
-        opened = openSignInWindow(effect.mvpd, options());
+        // A browser tells the viewer of every window that it blocks; that is for those that are needed.
+        if (effect.when === 'early' && isOutsideClick()) return;
+        if (effect.when !== 'late' || !opened) opened = openSignInWindow(effect.mvpd, options());
         return;
       case 'close-window':
         opened?.close();

@@ -60,6 +60,8 @@ export async function settle(service: Service): Promise<Arrival> {
   let hadProfile = false;
   const stop = client.store.subscribe(({ profile }) => void (hadProfile ||= profile !== null));
   await client.ready;
+  // This window is about to close, and nothing of the page is to start in it.
+  if (client.isReturnWindow) await new Promise(() => {});
   const cameBack = isComingBack(client.store.getState());
   const state = cameBack ? await returned(client) : client.store.getState();
   stop();

@@ -27,7 +27,7 @@ function act(turn: Turn, action: AeAction, rest: Rest | undefined): void {
   switch (action.type) {
     case 'requestor': {
       const { options, isNew, wantsConfig } = action;
-      if (isNew) Object.assign(state, initialState, { queue: state.queue, wantsConfig });
+      if (isNew) Object.assign(state, initialState, { queue: state.queue, logins: state.logins, wantsConfig });
       state.options = options;
       if (state.phase === 'new' || state.phase === 'failed') setUp(turn);
       return;

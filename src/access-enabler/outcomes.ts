@@ -1,6 +1,6 @@
 /** The machine's part for what came of a sign-in, a decision, a list. */
 import { tell } from './answers.ts';
-import { perform, signedOut } from './calls.ts';
+import { forgetDecisions, perform, signedOut } from './calls.ts';
 import * as choosing from './choosing.ts';
 import { eventOf } from './codes.ts';
 import * as entitlement from './entitlement.ts';
@@ -23,11 +23,8 @@ export function act(turn: Turn, action: Outcome): void {
     case 'sign-in-failed':
       if (state.login?.id === action.id) choosing.signInFailed(turn, action);
       return;
-    case 'arrived':
-      if (state.login?.phase === 'lost' && turn.viewer.profile?.mvpd === state.login.mvpd) choosing.signedIn(turn);
-      // An element of the page has chosen, which counts as much as the page's own choice.
-      else if (state.selected && state.choice === 'none' && !state.login && !state.trial) state.selected = undefined;
-      return;
+    case 'changed':
+      return changed(turn);
     case 'trial':
       return choosing.trialAnswered(turn, action);
     case 'permitted':
@@ -43,5 +40,23 @@ export function act(turn: Turn, action: Outcome): void {
       return perform(turn, action.call);
     case 'signed-out':
       return signedOut(turn, action);
+  }
+}
+
+/** A viewer came or left: by the page's calls, by one of its elements, or in another tab. */
+function changed(turn: Turn): void {
+  const { state } = turn;
+  const { profile } = turn.viewer;
+  // What was decided for one viewer is none of the next one's business.
+  if (!profile) forgetDecisions(turn);
+  if (state.login) {
+    if (state.login.phase === 'lost' && profile?.mvpd === state.login.mvpd) choosing.signedIn(turn);
+  } else if (state.choice === 'looking-up') {
+    return;
+  } else if (profile) {
+    // To sign in elsewhere counts as much as the page's own choice, and ends its dismissal or TempPass.
+    Object.assign(state, { selected: undefined, trial: null });
+  } else if (state.selected && !state.trial) {
+    state.selected = undefined;
   }
 }

@@ -11,22 +11,25 @@ export function showPicker(service: Service, chosen: (id: string | null) => void
   const dialog = document.createElement('dialog');
   const close = document.createElement('button');
   const picker = document.createElement(PICKER);
-  let id: string | null = null;
+  let isAnswered = false;
+  const answer = (id: string | null): void => {
+    if (isAnswered) return;
+    isAnswered = true;
+    dialog.close();
+    dialog.remove();
+    chosen(id);
+  };
   dialog.className = 'tve-access-enabler';
   dialog.setAttribute('aria-label', texts.chooseProvider);
   close.type = 'button';
   close.textContent = texts.close;
   close.addEventListener('click', () => dialog.close());
   picker.addEventListener('pass-provider-select', event => {
-    // The sign-in is begun as the page wants it.
+    // The sign-in is begun as the page wants it, while this click can still open a window.
     event.preventDefault();
-    ({ id } = event.detail.provider);
-    dialog.close();
+    answer(event.detail.provider.id);
   });
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    chosen(id);
-  });
+  dialog.addEventListener('close', () => answer(null));
   dialog.append(close, picker);
   // Inside its service the picker finds it.
   service.append(dialog);

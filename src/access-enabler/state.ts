@@ -125,8 +125,8 @@ export type AeAction =
   | { type: 'list-failed'; error: PassError }
   | { type: 'signed-in'; id: number }
   | { type: 'sign-in-failed'; id: number; error: PassError; notice: string | null }
-  /** Somebody signed in, in any way. */
-  | { type: 'arrived' }
+  /** Somebody signed in or out, in any way. */
+  | { type: 'changed' }
   | { type: 'trial'; id: string; profile: Profile | null; error?: PassError | undefined; then: TrialStep }
   | { type: 'permitted'; resource: string; permit: Decision & { mediaToken: { serializedToken: string } } }
   | { type: 'refused'; resource: string; error: PassError }
@@ -156,8 +156,8 @@ export type AeEffect =
   | { type: 'set-up' }
   | { type: 'turn-over' }
   | { type: 'list' }
-  /** Inside the viewer's click, or never. */
-  | { type: 'open-window'; mvpd: string }
+  /** Inside the viewer's click, or never; `early` when none may be needed, `late` when there may be one already. */
+  | { type: 'open-window'; mvpd: string; when: 'early' | 'now' | 'late' }
   | { type: 'close-window' }
   | { type: 'sign-in'; id: number; mvpd: string; background: boolean; redirectUrl: string | undefined }
   | { type: 'end-sign-in' }

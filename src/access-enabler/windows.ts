@@ -16,9 +16,12 @@ export function openSignInWindow(mvpd: string, { mvpdConfig }: AeOptions): Windo
 
 /** The same for signing out; null where there is no click to open it in. */
 export function openSignOutWindow(): Window | null {
-  const { userActivation } = navigator as Navigator & { userActivation?: { isActive: boolean } };
-  return userActivation?.isActive === false ? null : window.open('about:blank', SIGN_OUT_WINDOW, features(620, 480));
+  return isOutsideClick() ? null : window.open('about:blank', SIGN_OUT_WINDOW, features(620, 480));
 }
+
+/** As far as the browser tells. */
+export const isOutsideClick = (): boolean =>
+  (navigator as Navigator & { userActivation?: { isActive: boolean } }).userActivation?.isActive === false;
 
 const features = (width: number, height: number): string => `popup=yes,width=${width || 620},height=${height || 760}`;
 

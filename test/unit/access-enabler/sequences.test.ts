@@ -92,7 +92,7 @@ describe('AccessEnabler, callbacks in order', () => {
     page.turn();
     page.act({ type: 'sign-in-failed', id: 1, error: unfinished, notice: 'cancelled' });
     page.viewer = signedInAt('acme');
-    page.act({ type: 'arrived' });
+    page.act({ type: 'changed' });
     expect(words(page.told)).to.deep.equal([CHOSEN, 'setAuthenticationStatus 1', STATUS]);
   });
 
@@ -466,5 +466,80 @@ describe('AccessEnabler, callbacks in order', () => {
     expect(page.take('select').mvpd).to.equal('bright');
     expect(words(page.told)).to.deep.equal([CHOSEN, 'setAuthenticationStatus 1', STATUS]);
     expect((page.told[2]![2] as unknown[])[1]).to.equal('bright');
+  });
+
+  const REFUSED = ['tokenRequestFailed', DECISION];
+  const wished = () => {
+    const page = createDriver();
+    page.setUp();
+    page.call({ name: 'getAuthorization', resource: 'news' });
+    page.turn();
+    page.take('list');
+    return page;
+  };
+
+  it('AE-R51: a play whose sign-in comes to nothing is refused, whatever the reason, and is no wish any more', () => {
+    const empty = wished();
+    empty.act({ type: 'listed', providers: [] });
+    expect(words(empty.told)).to.deep.equal(['N500', ...REFUSED]);
+    expect(empty.told[1]).to.deep.equal(['tokenRequestFailed', 'news', 'Generic Authorization Error', '']);
+
+    const unlisted = wished();
+    unlisted.act({ type: 'list-failed', error: failure('network') });
+    expect(unlisted.told[1]).to.deep.equal(['tokenRequestFailed', 'news', 'Internal Authorization Error', '']);
+    expect(unlisted.state.purpose).to.deep.equal({});
+
+    const stranger = wished();
+    stranger.act({ type: 'listed', providers: PROVIDERS });
+    stranger.call(choose('stranger'));
+    stranger.act({ type: 'listed', providers: PROVIDERS });
+    expect(words(stranger.told)).to.deep.equal(['displayProviderDialog', CHOSEN, 'N500', ...REFUSED]);
+
+    const over = wished();
+    over.act({ type: 'listed', providers: PROVIDERS });
+    over.call(choose('TempPass'));
+    const { id, then } = over.take('trial');
+    const error = failure('temporary_access_duration_limit_exceeded');
+    over.act({ type: 'trial', id, profile: null, error, then });
+    expect(words(over.told)).to.deep.equal(['displayProviderDialog', CHOSEN, 'N111', ...REFUSED]);
+    expect(over.told[3]).to.deep.equal(['tokenRequestFailed', 'news', 'User Not Authorized Error', '']);
+  });
+
+  it('a window that waits for its provider goes when the viewer signs out, or the page dismisses the choice', () => {
+    for (const call of [{ name: 'logout' }, choose(null)] as const) {
+      const page = createDriver();
+      page.setUp({ backgroundLogin: true });
+      page.call(choose('acme'));
+      expect(page.take('open-window').when).to.equal('early');
+      page.call(call);
+      expect(page.due).to.include('close-window');
+    }
+  });
+
+  it('AE-R66: a TempPass ends the sign-in that is under way', () => {
+    const page = createDriver();
+    page.setUp({ backgroundLogin: true });
+    page.act({ type: 'listed', providers: PROVIDERS });
+    page.call(choose('acme'));
+    page.turn();
+    page.call(choose('TempPass'));
+    expect(page.due).to.include.members(['end-sign-in', 'trial']);
+    expect(page.due.filter(type => type === 'open-window')).to.have.length(1);
+  });
+
+  it('what became of a sign-in at one requestor says nothing of another one', () => {
+    const page = createDriver();
+    page.setUp({ backgroundLogin: true });
+    page.act({ type: 'listed', providers: PROVIDERS });
+    page.call(choose('acme'));
+    page.turn();
+    const { id } = page.take('sign-in');
+    page.setUp({ backgroundLogin: true });
+    page.act({ type: 'listed', providers: PROVIDERS });
+    page.call(choose('bright'));
+    page.turn();
+    const before = page.told.length;
+    page.act({ type: 'sign-in-failed', id, error: failure('network'), notice: null });
+    expect(page.told.length).to.equal(before);
   });
 });
