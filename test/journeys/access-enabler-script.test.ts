@@ -199,12 +199,23 @@ test('AE-R65: a provider that never answers is waited for no longer than 30 seco
 test('AE-R64, AE-S18: without backgroundLogout the page leaves to the provider, and is signed out when it is back', async () => {
   await later();
   await site.signIn('acmeCable');
-  const page = await site.open(site$('{}'));
+  const keep = `['setAuthenticationStatus', 'sendTrackingData'].forEach(function (name) {
+      var told = window[name];
+      window[name] = function (first) {
+        localStorage.told = (localStorage.told || '') + ' ' + first;
+        if (told) told.apply(this, arguments);
+      };
+    });`;
+  const page = await site.open(site$('{}', keep));
   assert.deepEqual(await calls(page, 1), [['status', 1, '']]);
   const address = page.url();
+  await page.evaluate(() => localStorage.removeItem('told'));
   await page.getByRole('button', { name: 'Out' }).click();
   await page.getByRole('heading', { name: 'You are signed out of Acme Cable' }).waitFor();
   await page.waitForURL(address);
+  await page.waitForFunction(() => localStorage['told']?.split(' ').length > 4);
+  const told = await page.evaluate(() => String(localStorage['told']));
+  assert.equal(told, ' 0 authenticationDetection 0 authenticationDetection', 'before it left, and when it was back');
   assert.deepEqual(await calls(page, 1), [['status', 0, 'User Not Authenticated Error']]);
   await page.close();
 });
