@@ -54,11 +54,14 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
         waiting = [];
       },
       () => {
-        // The next call tries again; those that wait are answered now. The requestor is kept for it.
+        // The next call tries again; those that wait are answered now. The requestor is kept for it; else it is known
+        // who is signed in.
         fetching = undefined;
         const calls = waiting;
         waiting = calls.filter(([name]) => name === 'setRequestor');
-        answerWithoutBridge(calls, handlers);
+        const isUnknown = waiting.length;
+        const decline = answerWithoutBridge(handlers);
+        for (const call of calls) (isUnknown || !EARLY.test(call[0]) ? decline : perform)(call);
       },
     ));
 
@@ -131,9 +134,9 @@ export function createBridge(source: BridgeSource, handlers: ErrorHandlers): Bri
   const follow = (found: Service): void => {
     stopFollowing();
     service = found;
-    const changed = ({ type }: Event): void => {
+    const changed = (): void => {
       dispatch({ type: 'changed' });
-      if (type === EVENTS[1]) void fetchMore();
+      if (!found.profile) void fetchMore();
     };
     for (const name of EVENTS) found.addEventListener(name, changed);
     stopFollowing = () => EVENTS.forEach(name => found.removeEventListener(name, changed));

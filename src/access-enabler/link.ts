@@ -32,7 +32,7 @@ export async function findOrCreate(options: LinkOptions): Promise<Service> {
   await parsed();
   if (!customElements.get(TAG)) {
     await options.load().catch((cause: unknown) => {
-      throw asError('network', 'tve-elements.js could not be loaded from beside this script.', cause);
+      throw asError('network', 'tve-elements.js is missing beside this script.', cause);
     });
   }
   const { requestor, statement, baseUrl, visitorId, applicationId } = options;

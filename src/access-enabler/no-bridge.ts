@@ -3,16 +3,16 @@ import type { PageCall } from './bridge.ts';
 import { event, ownStatus, TEXTS } from './events.ts';
 import { callPage, type ErrorHandlers, guarded, say } from './handlers.ts';
 
-const MESSAGE = 'A part of this script could not be loaded.';
+const MESSAGE = 'A part of this script is missing.';
 
-export function answerWithoutBridge(calls: readonly PageCall[], handlers: ErrorHandlers): void {
-  say('a part of this script could not be loaded from beside it; the next call tries again.');
+export function answerWithoutBridge(handlers: ErrorHandlers): (call: PageCall) => void {
+  say(`${MESSAGE} The next call tries again.`);
   handlers.tell({ ...event('CFG404'), message: MESSAGE });
-  for (const call of calls) answer(call);
+  return answer;
 }
 
 function answer([name, first, second]: PageCall): void {
-  if (/^(setRequestor|setProviderDialogURL|getSelectedProvider)$/.test(name)) return;
+  if (/^(setR|getSel)|URL$/.test(name)) return;
   if (name === 'getMetadata') callPage('setMetadataStatus', [first, false, null]);
   else if (name === 'checkPreauthorizedResources') callPage('preauthorizedResources', [[]]);
   else if (/Authorization$/.test(name)) callPage('tokenRequestFailed', [first, TEXTS.internalPlay, '']);

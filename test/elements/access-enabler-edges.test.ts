@@ -158,6 +158,44 @@ describe('AccessEnabler: pages that do the unexpected', () => {
     expect(old.all('setAuthenticationStatus')).to.have.length(1);
   });
 
+  it('AE-R35, AE-R52: dismissed while its provider is shown: the window goes, and what it was for is no wish any more', async () => {
+    const mvpdConfig = { acmeCable: { iFrameRequired: true, iFrameWidth: 400, iFrameHeight: 500 } };
+    const enabler = old.start({ backgroundLogin: true, mvpdConfig });
+    enabler.getAuthorization('news');
+    await old.called('displayProviderDialog');
+    const { open } = window;
+    let features: string | undefined;
+    window.open = (url, name, wished) => {
+      features ??= wished;
+      return open.call(window, url, name, wished);
+    };
+    enabler.setSelectedProvider('acmeCable');
+    expect(features, 'the size that the page wants').to.contain('width=400,height=500');
+    await until(() => page.windows[0]?.mark !== undefined, 'the provider');
+    enabler.setSelectedProvider(null);
+    expect(await old.called('setAuthenticationStatus')).to.deep.equal([0, 'Provider not Selected Error']);
+    expect(page.windows.map(({ closed }) => closed)).to.deep.equal([true]);
+    const signedIn = service().signIn('acmeCable');
+    await comeBack(page);
+    await signedIn;
+    await old.quiet();
+    expect(old.words().slice(2)).to.deep.equal([
+      ...['N005', 'setAuthenticationStatus 0', 'sendTrackingData authenticationDetection'],
+    ]);
+  });
+
+  it('AE-R63: metadata is told although the provider cannot be asked again after a permit', async () => {
+    await page.signedIn('acmeCable');
+    const enabler = old.start();
+    enabler.checkAuthorization('news');
+    await old.called('setToken');
+    await page.world.fault({ path: '/api/v2/demo/profiles', status: 429 });
+    await page.world.fault({ path: '/api/v2/demo/profiles/*', status: 429 });
+    enabler.getMetadata('language');
+    expect(await old.called('setMetadataStatus')).to.deep.equal(['language', false, 'en']);
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([]);
+  }).timeout(40_000);
+
   it('AE-R27: chosen first, then asked, in one go, is one wish, too', async () => {
     const enabler = old.start();
     enabler.checkAuthentication();

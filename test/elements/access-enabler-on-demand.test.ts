@@ -132,6 +132,19 @@ describe('AccessEnabler: what few page views need comes when it is needed', () =
     expect((await old.called('setToken'))[0]).to.equal('news');
   });
 
+  it('AE-R15, AE-R21, AE-R43: who is signed in is told even then, behind calls that had to wait for it', async () => {
+    await page.signedIn('acmeCable');
+    gate = () => Promise.reject(new Error('no such file'));
+    const enabler = start();
+    enabler.checkAuthorization('news');
+    enabler.checkAuthentication();
+    enabler.getSelectedProvider();
+    await old.called('selectedProvider');
+    expect(old.all('tokenRequestFailed')).to.deep.equal([['news', 'Internal Authorization Error', '']]);
+    expect(old.all('setAuthenticationStatus')).to.deep.equal([[1, '']]);
+    expect(old.all('selectedProvider')).to.deep.equal([[{ MVPD: 'acmeCable', AE_State: 'User Authenticated' }]]);
+  });
+
   it('AE-R15, AE-R21: a set-up that fails is answered without it, too', async () => {
     await page.world.fault({ path: '/o/client/register', drop: true });
     gate = () => Promise.reject(new Error('no such file'));

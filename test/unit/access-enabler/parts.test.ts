@@ -209,6 +209,10 @@ describe('AccessEnabler, what a page typed', () => {
     expect(lines).to.have.length(5);
     expect(lines.join()).not.to.contain('example.test');
     expect(readIdentity(undefined)).to.equal(undefined);
+    const identity = { email: hash };
+    expect(readCall('getAuthentication', ['/', identity])).to.deep.include({ identity });
+    expect(readCall('getAuthorization', ['news', '/', identity])).to.deep.include({ identity });
+    expect(readCall('checkAuthorization', ['news', identity])).to.deep.include({ identity });
   });
 
   it('wrong types in calls are missing values', () => {

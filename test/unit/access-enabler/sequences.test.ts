@@ -9,6 +9,7 @@ const CHOSEN = 'sendTrackingData mvpdSelection';
 const choose = (id: string | null) => ({ name: 'setSelectedProvider', id }) as const;
 const play = (resource: string) => ({ name: 'checkAuthorization', resource }) as const;
 const unfinished = failure('aborted');
+const GUID = 'a6048cbdca02ecd493761171122c6735';
 
 describe('AccessEnabler, callbacks in order', () => {
   it('AE-S1: a first visit', () => {
@@ -65,7 +66,9 @@ describe('AccessEnabler, callbacks in order', () => {
     page.viewer = signedInAt('acme');
     page.act({ type: 'signed-in', id });
     expect(words(page.told)).to.deep.equal([CHOSEN, 'setAuthenticationStatus 1', STATUS]);
-    expect((page.told[2]![2] as unknown[])[3]).to.equal(false);
+    expect(page.told[0]).to.deep.equal(['sendTrackingData', 'mvpdSelection', ['acme']]);
+    expect(page.told[1]).to.deep.equal(['setAuthenticationStatus', 1, '']);
+    expect(page.told[2]![2]).to.deep.equal([true, 'acme', GUID, false]);
   });
 
   it('AE-R36, AE-S5: the window closed: no callback, and the next time the dialog', () => {
@@ -104,6 +107,8 @@ describe('AccessEnabler, callbacks in order', () => {
     page.act({ type: 'listed', providers: PROVIDERS });
     page.call(choose(null));
     expect(words(page.told)).to.deep.equal(['displayProviderDialog', 'N005', 'setAuthenticationStatus 0', STATUS]);
+    expect(page.told[1]![1]).to.deep.equal({ errorId: 'N005', level: 'info' });
+    expect(page.told[3]![2]).to.deep.equal([false, null, null, false]);
     expect(page.told[2]).to.deep.equal(['setAuthenticationStatus', 0, 'Provider not Selected Error']);
   });
 
@@ -128,9 +133,7 @@ describe('AccessEnabler, callbacks in order', () => {
     page.act({ type: 'permitted', resource: 'news', permit: permitOf('news') });
     expect(page.told[0]).to.deep.equal(['setToken', 'news', 'token-of-news']);
     const [, type, data] = page.told[1] as [string, string, unknown[]];
-    expect([type, data[0], data[1], ...data.slice(3)]).to.deep.equal([
-      ...['authorizationDetection', true, 'acme', false, '', ''],
-    ]);
+    expect([type, data]).to.deep.equal(['authorizationDetection', [true, 'acme', GUID, false, '', '']]);
   });
 
   it('AE-S9: a denial with the provider’s own words', () => {
