@@ -196,6 +196,18 @@ describe('AccessEnabler: pages that do the unexpected', () => {
     expect(old.all('setAuthenticationStatus')).to.deep.equal([]);
   }).timeout(40_000);
 
+  it('AE-R38: the window that was opened for a provider who is none is closed again', async () => {
+    inClick(true);
+    const enabler = old.start({ backgroundLogin: true });
+    enabler.checkAuthentication();
+    await old.called('setAuthenticationStatus');
+    enabler.setSelectedProvider('stranger');
+    expect(page.windows.map(({ closed }) => closed)).to.deep.equal([false]);
+    expect(await old.called('setAuthenticationStatus', 2)).to.deep.equal([0, 'Provider not Available Error']);
+    expect(page.windows.map(({ closed }) => closed)).to.deep.equal([true]);
+    expect([old.all('N500').length, page.left, await page.requests(/\/sessions$/)]).to.deep.equal([1, [], []]);
+  });
+
   it('AE-R27: chosen first, then asked, in one go, is one wish, too', async () => {
     const enabler = old.start();
     enabler.checkAuthentication();
