@@ -62,8 +62,10 @@ export function closeChapter(s: Draft, complete: boolean): void {
 export function settleChapter(s: Draft): void {
   const { nextChapter } = s;
   if (!nextChapter || s.chapter || s.hold || s.brk || !s.started || s.player !== 'playing') return;
-  // Closed before a break because it ends there: not opened again behind it.
-  if (s.position >= nextChapter.end - TOLERANCE && !nextChapter.asked) return;
+  const { asked, end, params } = nextChapter;
+  // Closed before a break because it ends there: not opened again behind it. Nor is the one that a jump has just left.
+  const outside = s.position >= end - TOLERANCE || s.position < Number(params['media.chapter.offset']) - TOLERANCE;
+  if (outside && !asked) return;
   s.chapter = nextChapter;
   emit(s, 'chapterStart', nextChapter);
 }

@@ -107,7 +107,8 @@ export function createCollectionClient(options: AdoptionOptions): CollectionClie
     },
 
     async adopt() {
-      if (options.permitted()) return;
+      // Who may not send takes nothing away from who may.
+      if (!options.open()) return;
       const begun = wipes;
       const found = (await outbox.sessions().catch(() => [])).filter(key => !own.has(key));
       const recovery = found.length > 0 && (await fetchRecovery(options));

@@ -56,7 +56,8 @@ function read(opens: boolean, status: number, text: string, headers: Headers): O
   if (status >= 300 || status === 207) return { answer };
   const hint = readHint(body);
   const session = textOf(handle(body, 'media-analytics:new-session')?.['sessionId']);
-  if (!opens || session) return { accepted: { ...(opens && { session }), ...(hint && { hint }) } };
+  // The hint of an earlier session is none for a new one.
+  if (!opens || session) return { accepted: opens ? { session, hint } : { ...(hint && { hint }) } };
   const reason = 'The Edge answered without a session: Media Analytics is not enabled on this datastream.';
   return { answer: { ...answer, code: 'invalid-response', reason, hopeless: true } };
 }

@@ -3,17 +3,21 @@
  * call of a method, checked, becomes something that happens to the session.
  */
 import type { ChapterCue } from '../playback/chapters.ts';
-import { completeAd, completeBreak, pauseAd, skipAd, startAd, startBreak } from './ads.ts';
+import { closeAd, completeAd, completeBreak, pauseAd, skipAd, startAd, startBreak } from './ads.ts';
 import { closeChapter, cueChanged, endChapter, reached, settleChapter, startChapter } from './chapters.ts';
 import { misused } from './errors.ts';
-import { readInfo } from './info.ts';
+import { readInfo, shown, textOf } from './info.ts';
 import { trackError } from './media-errors.ts';
 import { mergeQuality } from './quality-figures.ts';
 import type { Draft, Extras } from './session-state.ts';
 import { setPlayerState } from './states.ts';
 
 const EXTRAS: Extras = {
-  close(s) {
+  close(s, abrupt) {
+    if (abrupt) {
+      if (s.ad?.complete) closeAd(s);
+      return;
+    }
     completeBreak(s, false);
     closeChapter(s, s.player === 'ended' && !!s.chapter && reached(s, s.chapter));
   },
@@ -21,12 +25,11 @@ const EXTRAS: Extras = {
 };
 
 function setState(s: Draft, given: unknown, active: boolean): void {
-  const name = String(given);
   // MC-R109.
-  if (!/^[\w.]{1,64}$/.test(name)) {
-    throw misused(`state${active ? 'Start' : 'End'}() name`, '1 to 64 of a-z A-Z 0-9 _ .', name);
+  if (typeof given !== 'string' || !/^[\w.]{1,64}$/.test(given)) {
+    throw misused(`state${active ? 'Start' : 'End'}() name`, '1 to 64 of a-z A-Z 0-9 _ .', shown(given));
   }
-  setPlayerState(s, name, active);
+  setPlayerState(s, given, active);
 }
 
 const METHODS = {
@@ -44,10 +47,11 @@ const METHODS = {
   stateEnd: (s, name) => setState(s, name, false),
   setQuality: (s, info) => mergeQuality(s, readInfo('setQuality', info).params),
   trackError(s, id, source) {
-    if (!id) throw misused('trackError() id', 'a text', id);
+    const text = textOf(id);
+    if (!text) throw misused('trackError() id', 'a text', shown(id));
     if (source !== 'player' && source !== 'external')
-      throw misused('trackError() source', 'player or external', source);
-    trackError(s, String(id), source);
+      throw misused('trackError() source', 'player or external', shown(source));
+    trackError(s, text, source);
   },
 } satisfies Record<string, (s: Draft, first: unknown, second: unknown) => void>;
 

@@ -1,7 +1,7 @@
 import { emit, type Draft } from './session-state.ts';
 
-/** Table 8.3 by `MediaError.code`; an abort is the viewer's or the page's doing and no error. */
-const MEDIA_ERRORS: Readonly<Record<number, string>> = { 2: 'html5.2.network', 3: 'html5.3.decode', 4: 'html5.4.src' };
+/** Table 8.3 by `MediaError.code`, from 1. Other media elements than the browser's have codes of their own. */
+const NAMES = ['', '.network', '.decode', '.src'];
 
 export type ErrorSource = 'player' | 'external';
 
@@ -9,9 +9,9 @@ export function trackError(s: Draft, id: string, source: ErrorSource): void {
   emit(s, 'error', { error: { 'media.qoe.errorID': id, 'media.qoe.errorSource': source } });
 }
 
-/** Reports the error of a media element by its code; false when that is none to report. */
+/** Reports the error of a media element by its code; false for an abort, which the viewer or the page wanted. */
 export function trackMediaError(s: Draft, code: number): boolean {
-  const id = MEDIA_ERRORS[code];
-  if (id) trackError(s, id, code === 2 ? 'external' : 'player');
-  return !!id;
+  if (!(code > 1)) return false;
+  trackError(s, `html5.${code}${NAMES[code - 1] ?? ''}`, code === 2 ? 'external' : 'player');
+  return true;
 }

@@ -125,7 +125,8 @@ export function pause(s: Draft): void {
 /** The player stands still: with the playhead where it was, and idle from now on. */
 function stand(s: Draft, player: Player): void {
   if (isLive(s) && !s.brk) s.frozen ??= playhead(s, s.now);
-  if (!s.ad && s.idleSince === Infinity) s.idleSince = s.now;
+  // An ad plays though the content stands still for it.
+  if ((!s.ad || s.reported === 'play') && s.idleSince === Infinity) s.idleSince = s.now;
   s.player = player;
   report(s);
 }
@@ -147,12 +148,14 @@ function looped(s: Draft, type: MediaSignal): boolean {
 function ended(s: Draft): void {
   s.player = 'ended';
   s.idleSince = s.now;
-  // Row M27: in a break the end is told when the break is over.
-  if (s.brk) s.contentEnded = true;
-  if (s.brk || s.hold?.kind === 'complete') return;
-  release(s);
-  s.extras?.close(s);
-  emitHeld(s, 'complete', POST_ROLL_WAIT, 'sessionComplete');
+  // Row M27: in a break the end is told when the break is over, unless it is that of an ad in the content's place.
+  if (s.brk) {
+    s.contentEnded ||= s.started && Math.abs(s.brk.duration - s.media!.duration) < 1;
+  } else if (s.hold?.kind !== 'complete') {
+    release(s);
+    s.extras?.close(s);
+    emitHeld(s, 'complete', POST_ROLL_WAIT, 'sessionComplete');
+  }
 }
 
 /** Row M44: the page goes into the back/forward cache, where nothing plays. */

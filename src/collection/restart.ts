@@ -43,13 +43,17 @@ function opening({ told = {}, quality }: SessionRecord, next: MediaEvent): Media
   const open = (kind: string): MediaEvent[] => [told[kind]].filter(isStart);
   const start = told['session']!;
   const breaks = open('adBreak');
+  const ad = breaks.length > 0 ? open('ad') : [];
+  const { play } = told;
+  // In a break only an ad can be stopped or go on; as it begins, it plays.
+  const known = breaks.length > 0 ? !!ad[0] && !!play && play.playerTime.ts > ad[0].playerTime.ts : !!play;
   const events = [
     { ...start, params: { ...start.params, 'media.resume': true } },
     ...open('chapter'),
     ...breaks,
-    ...(breaks.length > 0 ? open('ad') : []),
+    ...ad,
     ...Object.values(told).filter(event => event.eventType === 'stateStart'),
-    ...(breaks.length > 0 || /^(play|pause|buffer)/.test(next.eventType) || !told['play'] ? [] : [told['play']]),
+    ...(known && !/^(play|pause|buffer)/.test(next.eventType) ? [play!] : []),
   ];
   const { playhead, ts } = next.playerTime;
   return events.map((event, index) => ({

@@ -21,6 +21,8 @@ export interface Segment {
 export interface Break extends Segment {
   /** The main content stands still here for the whole break (MC-R28). */
   readonly playhead: number;
+  /** Of what the media element held then: an ad may take its place there. */
+  readonly duration: number;
   readonly since: number;
   readonly before: PlaybackEventType | undefined;
 }
@@ -38,8 +40,8 @@ export interface Chapter extends Segment {
 
 /** What is known of ads and chapters only where there are some; see `extras.ts`. */
 export interface Extras {
-  /** Closes what is open. */
-  close(s: Draft): void;
+  /** Closes what is open, or tells only what is held back of it. */
+  close(s: Draft, abrupt?: boolean): void;
   /** Opens what may be open by now; at the end of each step. */
   settle(s: Draft): void;
 }

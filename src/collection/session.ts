@@ -23,6 +23,9 @@ const WIRE: Partial<Record<Player, PlaybackEventType>> = {
 export function begin(s: Draft, resume = false): void {
   const content = s.content;
   if (!content) return;
+  // MC-R95: content that was watched to its end begins anew.
+  const known = resume || (s.phase === 'ended' && s.player === 'ended');
+  const params = known ? { ...content.params, 'media.resume': resume } : content.params;
   s.session = content;
   s.sessions++;
   s.phase = 'open';
@@ -30,12 +33,12 @@ export function begin(s: Draft, resume = false): void {
   s.start = Math.max(Math.floor(s.now), s.last + 1);
   s.origin = playhead(s, s.start);
   s.pingAt = nextPing(s, s.start);
-  s.idleSince = s.now;
+  // What plays on is not idle, and will not tell so.
+  if (!(resume && s.idleSince === Infinity)) s.idleSince = s.now;
   s.graceUntil = Infinity;
   s.reported = undefined;
   s.sentQuality = '';
   if (!resume) reset(s);
-  const params = resume ? { ...content.params, 'media.resume': true } : content.params;
   const lengthKnown = params['media.length'] !== undefined || !Number.isNaN(s.media?.duration ?? NaN);
   if (!lengthKnown) s.hold = { kind: 'length', until: Infinity, events: [] };
   emit(s, 'sessionStart', { ...content, params: lengthKnown ? withLength(s, params) : params });
@@ -74,11 +77,14 @@ export function reportAfterScrub(s: Draft): void {
   emitHeld(s, 'scrub', SCRUB_HOLD, 'play');
 }
 
-/** Ends the session with everything in it closed (3.10); `abrupt` leaves the closers to the service. */
+/**
+ * Ends the session with everything in it closed (3.10); `abrupt` leaves the closers to the service. Who leaves in a
+ * post-roll has seen the content to its end (MC-R84).
+ */
 export function finish(s: Draft, type: 'sessionEnd' | 'sessionComplete', abrupt = false): void {
   release(s);
   if (s.phase !== 'open') return;
-  if (!abrupt) s.extras?.close(s);
-  emit(s, type);
+  s.extras?.close(s, abrupt);
+  emit(s, s.contentEnded ? 'sessionComplete' : type);
   s.phase = 'ended';
 }

@@ -134,6 +134,18 @@ describe('<media-tracker> consent', () => {
     expect(await requests()).to.equal(0);
   });
 
+  it('takes false for denied, as a word of consent platforms; only without the attribute is it granted (MC-R110)', async () => {
+    const { tracker, video } = await trackedClip(world.origin, 'consent="pending"');
+    (tracker as { consent: unknown }).consent = false;
+    await video.play();
+    await until(() => video.currentTime > 0.4, 'playing');
+    expect([tracker.consent, tracker.state, await tracker.pending]).to.eql(['denied', 'idle', 0]);
+    expect(await requests()).to.equal(0);
+    (tracker as { consent: unknown }).consent = null;
+    expect(tracker.consent).to.equal('granted');
+    await until(async () => (await types()).includes('play'), 'tracked');
+  });
+
   it('respects Global Privacy Control where the page asks for it, and only there (MC-R110)', async () => {
     objectsToSale();
     const { tracker, video } = await trackedClip(world.origin, 'respect-gpc');

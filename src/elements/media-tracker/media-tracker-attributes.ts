@@ -75,7 +75,9 @@ export function reflect(prototype: Element): void {
         return read(this.getAttribute(name));
       },
       set(this: Element, value: unknown) {
-        if (value === null || value === undefined || value === false) this.removeAttribute(name);
+        // Who sets consent to false gives none: only without the attribute is it given.
+        const none = value === null || value === undefined || (value === false && name !== 'consent');
+        if (none) this.removeAttribute(name);
         else this.setAttribute(name, value === true ? '' : String(value));
       },
     });

@@ -61,6 +61,19 @@ describe('collection client: sessions of other pages', () => {
     await bench.arrive('sessionStart sessionEnd');
   });
 
+  it('takes over nothing while it may not send: another page may (MC-R110)', async () => {
+    const bench = new Bench();
+    const now = bench.clock.now();
+    const other = bench.page({ open: () => true });
+    await dead(bench, {}, [[1, at(now - 8000, 'sessionStart')]]);
+    bench.open = false;
+    await bench.client.adopt();
+    await bench.run(1000);
+    await other.adopt();
+    await bench.arrive('sessionStart sessionEnd');
+    expect(await bench.storage.entries([])).to.eql([]);
+  });
+
   it('lets two pages deliver nothing twice', async () => {
     const bench = new Bench();
     const now = bench.clock.now();

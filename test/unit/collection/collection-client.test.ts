@@ -105,6 +105,19 @@ describe('collection client', () => {
     }
   });
 
+  it('tells again in a new session that an ad was stopped, or that it plays (MC-R78, MC-R94)', async () => {
+    for (const stopped of [true, false]) {
+      const bench = new Bench();
+      bench.event('sessionStart', { params: {} }).event('play').event('adBreakStart').event('adStart');
+      if (stopped) bench.event('pauseStart');
+      await bench.run();
+      bench.answers = [410];
+      await bench.event('ping').run();
+      const again = bench.types.slice(bench.types.lastIndexOf('sessionStart'));
+      expect(again).to.equal(`sessionStart adBreakStart adStart ${stopped ? 'pauseStart ' : ''}ping`);
+    }
+  });
+
   it('needs no new session for an end (MC-R14)', async () => {
     const bench = new Bench();
     bench.answers = [201, 410];

@@ -44,6 +44,19 @@ describe('events to the Media Edge API', () => {
     expect(bench.seen[0]!.init).to.include({ credentials: 'omit', method: 'POST', keepalive: true });
   });
 
+  it('go where the new session is, not where a lost one was (MC-R13)', async () => {
+    const bench = new Edge();
+    bench.replies = [opened({ hint: 'or2', ttlSeconds: 1800 }), json(404, {}), opened(undefined, 's-2')];
+    await bench.event('sessionStart').event('play').run();
+    await bench.arrive('sessionStart play sessionStart play');
+    expect(bench.seen.map(({ path }) => path.replace(/\?.*/, ''))).to.eql([
+      '/ee/va/v1/sessionStart',
+      '/ee/or2/va/v1/play',
+      '/ee/va/v1/sessionStart',
+      '/ee/va/v1/play',
+    ]);
+  });
+
   it('take no hint that is none: it would become a part of addresses', async () => {
     for (const hint of ['../x', 'a/b', '', 7e20, null]) {
       const bench = new Edge();
