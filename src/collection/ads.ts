@@ -118,7 +118,7 @@ export function completeBreak(s: Draft, told: boolean): void {
   if (!told) {
     s.reported = before;
   } else if (s.contentEnded) {
-    finish(s, 'sessionComplete');
+    finish(s);
   } else if (s.player !== 'paused') {
     report(s);
   } else if (before !== 'pauseStart') {

@@ -90,7 +90,12 @@ interface Metadata {
 
 function readMetadata(tag: string, metadata: unknown): Metadata {
   const { params = {}, customMetadata, ...unknown } = (metadata ?? {}) as Partial<Metadata>;
-  const found = typeof params === 'object' ? Object.keys(unknown)[0] : 'params';
+  const found =
+    typeof params !== 'object'
+      ? 'params'
+      : typeof (customMetadata ?? params) !== 'object'
+        ? 'customMetadata'
+        : Object.keys(unknown)[0];
   if (found === undefined && typeof metadata !== 'string') return { params, customMetadata };
   throw misused(`<${tag}> metadata`, 'an object with params and customMetadata only', found ?? metadata);
 }

@@ -139,7 +139,8 @@ function looped(s: Draft, type: MediaSignal): boolean {
   if (!jumped || media.duration <= 2 * LOOP_EDGE) return false;
   s.position = media.duration;
   s.player = 'ended';
-  finish(s, 'sessionComplete');
+  s.contentEnded = true;
+  finish(s);
   s.position = media.position;
   begin(s);
   return true;

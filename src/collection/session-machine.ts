@@ -53,7 +53,7 @@ function sample(s: Draft, snapshot: Snapshot): void {
 export function configure(s: Draft, content: Content | undefined): void {
   const id = (of: Content | undefined): unknown => of?.params['media.id'];
   const replaced = content && s.session && id(content) !== id(s.session);
-  if (replaced) finish(s, 'sessionEnd');
+  if (replaced) finish(s);
   s.content = content;
   if (replaced) s.phase = 'idle';
   intend(s);
@@ -67,7 +67,7 @@ export function attach(s: Draft): void {
 
 /** The media element is gone, and what was known of it. */
 export function detach(s: Draft): void {
-  finish(s, 'sessionEnd');
+  finish(s);
   s.media = s.frames = s.nextChapter = undefined;
   s.quality = {};
 }
@@ -95,13 +95,13 @@ export function tick(s: Draft): void {
   if (s.hold && s.now >= s.hold.until && (s.media?.paused !== false || !takeBack(s, 'resume'))) release(s);
   if (s.phase !== 'open') return;
   if (s.now >= s.graceUntil) {
-    finish(s, 'sessionEnd');
+    finish(s);
   } else if (s.now - s.idleSince >= IDLE_LIMIT) {
     // MC-R90, MC-R91: what is open stays open for the session that will go on with it.
-    finish(s, 'sessionEnd', true);
-    s.phase = 'expired';
+    finish(s, true);
+    abort(s, !s.contentEnded);
   } else if (s.now - s.start >= AGE_LIMIT) {
-    finish(s, 'sessionEnd', true);
+    finish(s, true);
     begin(s, true);
   } else if (s.now >= s.pingAt) {
     // Row M31: loaded anew, and nobody plays it. No event tells of that.

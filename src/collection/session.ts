@@ -81,10 +81,10 @@ export function reportAfterScrub(s: Draft): void {
  * Ends the session with everything in it closed (3.10); `abrupt` leaves the closers to the service. Who leaves in a
  * post-roll has seen the content to its end (MC-R84).
  */
-export function finish(s: Draft, type: 'sessionEnd' | 'sessionComplete', abrupt = false): void {
+export function finish(s: Draft, abrupt = false): void {
   release(s);
   if (s.phase !== 'open') return;
   s.extras?.close(s, abrupt);
-  emit(s, s.contentEnded ? 'sessionComplete' : type);
+  emit(s, s.contentEnded ? 'sessionComplete' : 'sessionEnd');
   s.phase = 'ended';
 }

@@ -126,7 +126,7 @@ export class MeasurementController {
   /** What the page says by a method. A wrong argument is told to the page and changes nothing. */
   tell(method: Method | 'endSession', ...args: unknown[]): void {
     if (!this.#connection) return;
-    if (method === 'endSession') return this.dispatch(s => finish(s, 'sessionEnd'));
+    if (method === 'endSession') return this.dispatch(s => finish(s));
     if (method === 'adBreakStart') this.#configure(true);
     if (!this.#parts.extras && (!this.#line.moving || this.#routes.fetching)) this.#line.holdUp(this.#parts.fetch());
     this.dispatch(s => {
@@ -238,7 +238,7 @@ export class MeasurementController {
     this.#line.proceed();
     // Before the last event, so that this is sent and stored at once: there may be no later.
     if (!persisted) this.#client.leave();
-    this.dispatch(persisted ? park : s => finish(s, 'sessionEnd', true));
+    this.dispatch(persisted ? park : s => finish(s, true));
     if (persisted) void this.#client.park(true);
   }
 

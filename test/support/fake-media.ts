@@ -113,7 +113,7 @@ export class Drive {
   }
 
   end(abrupt = false): this {
-    return this.tell(s => finish(s, 'sessionEnd', abrupt));
+    return this.tell(s => finish(s, abrupt));
   }
 
   get types(): string[] {

@@ -74,6 +74,19 @@ describe('collection client: sessions of other pages', () => {
     expect(await bench.storage.entries([])).to.eql([]);
   });
 
+  it('lets one alone that was busy a moment ago where no locks tell who lives', async () => {
+    const bench = new Bench();
+    const now = bench.clock.now();
+    const withoutLocks = bench.page({ locks: false, withLock: (_name, run) => run() });
+    await dead(bench, {}, [[1, at(now - 60_000, 'sessionStart')]]);
+    await withoutLocks.adopt();
+    await bench.run(1000);
+    expect(bench.seen).to.eql([]);
+    await bench.run(60_000);
+    await withoutLocks.adopt();
+    await bench.arrive('sessionStart sessionEnd');
+  });
+
   it('lets two pages deliver nothing twice', async () => {
     const bench = new Bench();
     const now = bench.clock.now();

@@ -219,6 +219,20 @@ describe('collection client', () => {
     expect(bench.seen.every(({ init }) => init.keepalive)).to.equal(true);
   });
 
+  it('leaves to the next page what fails just now, and with it the end (MC-R20, MC-R85, MC-R87)', async () => {
+    const bench = new Bench();
+    bench.answers = [201, 500];
+    await bench.event('sessionStart').event('play').run();
+    bench.client.leave();
+    bench.event('sessionEnd');
+    expect(bench.types).to.equal('sessionStart play');
+    bench.client.stop();
+    await bench.run();
+    const next = bench.page();
+    await next.adopt();
+    await bench.arrive('sessionStart play play sessionEnd');
+  });
+
   it('goes on with its session after the back/forward cache (MC-R97)', async () => {
     const bench = new Bench();
     await bench.event('sessionStart').event('play').run();

@@ -99,6 +99,20 @@ describe('ads, and what else happens', () => {
     expect(postRoll().end(true).story).to.match(/play adBreakStart adStart sessionComplete$/);
   });
 
+  it('a post-roll that nobody ends is over after half an hour, and what comes then is a replay (MC-R84, MC-R90, MC-R95)', () => {
+    const drive = new Drive().play().signal('ended', { ended: true, paused: true, position: 600 }).pass(50);
+    drive
+      .call('adBreakStart')
+      .call('adStart')
+      .pass(1000)
+      .call('adComplete')
+      .pass(HALF_HOUR + 1000);
+    expect(drive.story).to.match(/adStart adComplete sessionComplete$/);
+    drive.media = { ...drive.media, position: 0 };
+    expect(drive.play().story).to.match(/sessionComplete sessionStart play$/);
+    expect(drive.of('sessionStart')[1]!.params).to.include({ 'media.resume': false });
+  });
+
   it('an ad that was complete is told so, whatever comes next (MC-R69, MC-R73)', () => {
     const drive = () => midRoll(new Drive().play()).pass(5000).call('adComplete');
     expect(drive().call('adSkip').call('adBreakComplete').story).to.match(/ adStart adComplete adBreakComplete$/);

@@ -114,6 +114,10 @@ describe('session parameters', () => {
     for (const metadata of [{ extra: 1 }, 'text', { params: 3 }]) {
       expect(messageOf(() => readContent(source({}, { metadata })))).to.contain('metadata');
     }
+    // A text would become one entry for each letter (MC-R37).
+    for (const customMetadata of ['home', 3, true]) {
+      expect(messageOf(() => readContent(source({}, { metadata: { customMetadata } })))).to.contain('"customMetadata"');
+    }
   });
 });
 

@@ -113,6 +113,13 @@ describe('session machine: playback', () => {
     expect(drive.types).to.not.include('ping');
   });
 
+  it('takes a pause at the very end for a part of it, before the media element says so (M6, MC-R53)', () => {
+    const drive = new Drive().play().signal('timeupdate', { position: 599.97 }).signal('pause', { paused: true });
+    expect(drive.signal('ended', { position: 600, ended: true }).pass(300).story).to.match(/ play sessionComplete$/);
+    const before = new Drive().play().signal('timeupdate', { position: 599.8 }).pause();
+    expect(before.last.eventType).to.equal('pauseStart');
+  });
+
   it('completes after a seek to the end (M21)', () => {
     expect(new Drive().play().seek(600).finish().story).to.equal('sessionStart play pauseStart sessionComplete');
   });

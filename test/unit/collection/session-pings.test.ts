@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { abort, tick } from '../../../src/collection/session-machine.ts';
+import { abort, restarted, tick } from '../../../src/collection/session-machine.ts';
 import { finish } from '../../../src/collection/session.ts';
 import type { Draft } from '../../../src/collection/session-state.ts';
 import { content, Drive, START } from '../../support/fake-media.ts';
@@ -22,6 +22,12 @@ describe('session machine: pings', () => {
     expect(at(slow)).to.eql([5000, 10_000]);
   });
 
+  it('pings on the grid of the session that takes a lost one’s place (MC-R13, MC-R61)', () => {
+    const drive = new Drive().play().pass(13_000);
+    drive.tell(s => restarted(s, START + 7000)).pass(20_000);
+    expect(at(drive)).to.eql([10_000, 17_000, 27_000]);
+  });
+
   it('makes up for nothing after sleep (MC-R65)', () => {
     const drive = new Drive().play();
     drive.now += 95_000;
@@ -32,7 +38,7 @@ describe('session machine: pings', () => {
   });
 
   it('stops with the session (MC-R66)', () => {
-    for (const end of [(s: Draft) => finish(s, 'sessionEnd'), (s: Draft) => abort(s)]) {
+    for (const end of [(s: Draft) => finish(s), (s: Draft) => abort(s)]) {
       expect(new Drive().play().tell(end).pass(60_000).types).to.not.include('ping');
     }
   });
