@@ -26,6 +26,6 @@ function readScript(host: Element): unknown {
   try {
     return script && (JSON.parse(script.textContent ?? '') as unknown);
   } catch {
-    return 'a script that is not JSON';
+    return 'no JSON';
   }
 }
