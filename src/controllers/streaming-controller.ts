@@ -33,6 +33,8 @@ export class StreamingController implements ReactiveController {
   #client: FlowClient | undefined;
   /** Continuation tokens of the pages up to this one; the first has none. */
   #trail: (string | undefined)[] = [undefined];
+  /** The page that is shown, while another one is asked for or could not be had. */
+  #shown = 0;
 
   page: ConnectionPage | undefined;
   total: number | undefined;
@@ -63,7 +65,7 @@ export class StreamingController implements ReactiveController {
   }
 
   get pageNumber(): number {
-    return this.#trail.length;
+    return this.#shown + 1;
   }
 
   get items(): readonly Connection[] {
@@ -80,6 +82,7 @@ export class StreamingController implements ReactiveController {
     this.total = undefined;
     this.error = undefined;
     this.#trail = [undefined];
+    this.#shown = 0;
     if (config) void this.read();
     else this.#load.abort();
   }
@@ -109,8 +112,11 @@ export class StreamingController implements ReactiveController {
       const page = await this.#load.run(signal => client.list({ ...options, signal }));
       if (!page) return;
       this.page = page;
+      this.#shown = this.#trail.length - 1;
       this.error = undefined;
       this.readAt = Date.now();
+      // What was on the last page is gone.
+      if (page.items.length === 0 && this.#shown > 0) return this.previous();
     } catch (error) {
       this.error = asStreamingError(error);
     }
@@ -133,13 +139,13 @@ export class StreamingController implements ReactiveController {
 
   next(): void {
     if (!this.page?.next) return;
-    this.#trail.push(this.page.next);
+    this.#trail = [...this.#trail.slice(0, this.#shown + 1), this.page.next];
     void this.read();
   }
 
   previous(): void {
-    if (this.#trail.length < 2) return;
-    this.#trail.pop();
+    if (this.#shown === 0) return;
+    this.#trail = this.#trail.slice(0, this.#shown);
     void this.read();
   }
 

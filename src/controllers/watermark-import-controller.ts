@@ -86,13 +86,15 @@ export class WatermarkImportController implements ReactiveController {
     const own = (this.#leaving = new AbortController());
     this.error = undefined;
     this.#to('running');
-    try {
-      await this.#run.start(own.signal);
-      this.#to('done');
-    } catch (error) {
-      this.error = own.signal.aborted ? undefined : asWatermarkError(error);
-      this.#to('stopped');
-    }
+    const run = this.#run;
+    const end = await run.start(own.signal).then(
+      () => 'done' as const,
+      (error: unknown) => asWatermarkError(error),
+    );
+    // Put aside for another file meanwhile.
+    if (this.#run !== run) return;
+    if (end !== 'done' && !own.signal.aborted) this.error = end;
+    this.#to(end === 'done' ? end : 'stopped');
     this.#report();
   }
 
@@ -114,6 +116,8 @@ export class WatermarkImportController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#leaving?.abort();
+    // What was being read is chosen again; what was being sent goes on by hand.
+    if (this.step === 'reading') this.#to('choose');
   }
 
   async #prepare(read: () => Promise<string>): Promise<void> {

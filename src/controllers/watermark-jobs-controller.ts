@@ -55,7 +55,8 @@ export class WatermarkJobsController implements ReactiveController {
     this.#detail = new ConsoleLoad(host);
     this.#poll = new Poll(host, {
       look: () => this.#look(),
-      wanted: () => this.error === undefined && this.unfinished > 0,
+      // What passes by itself does not end it.
+      wanted: () => (this.error?.retryable ?? true) && this.unfinished > 0,
       pause: nextPause,
       limit: () => host.pollLimit,
     });
@@ -72,7 +73,10 @@ export class WatermarkJobsController implements ReactiveController {
 
   /** Jobs in view that will still change (DWM-R23). */
   get unfinished(): number {
-    return (this.page?.items ?? []).filter(({ status }) => !isFinal(this.phaseOf(status))).length;
+    const { job, page: { items = [] } = {} } = this;
+    // One that was opened by its id alone is in view as well.
+    const alone = job?.status && !items.some(({ id }) => id === job.id) ? [job] : [];
+    return [...items, ...alone].filter(({ status }) => !isFinal(this.phaseOf(status))).length;
   }
 
   /** Nobody has looked for so long that it stopped looking by itself. */
@@ -124,6 +128,7 @@ export class WatermarkJobsController implements ReactiveController {
         this.filter = { ...this.filter, page: this.pages };
         return await this.#read(false);
       }
+      if (page.total === 0) this.filter = { ...this.filter, page: 1 };
     } catch (error) {
       this.error = asWatermarkError(error);
     }
@@ -134,9 +139,12 @@ export class WatermarkJobsController implements ReactiveController {
   async #look(): Promise<boolean> {
     const changed = await this.#read();
     const { job } = this;
-    const fresh = this.page?.items.find(({ id }) => id === job?.id);
-    if (job && fresh && fresh.updated !== job.updated) await this.open(fresh);
-    return changed;
+    if (!job) return changed;
+    const fresh = this.page?.items.find(({ id }) => id === job.id);
+    if (!fresh && isFinal(this.phaseOf(job.status))) return changed;
+    if (fresh && fresh.updated === job.updated && fresh.status === job.status) return changed;
+    await this.open(fresh ?? job);
+    return changed || this.job?.status !== job.status;
   }
 
   /** Tells of phases that are others than before; true when anything is. */
@@ -176,6 +184,7 @@ export class WatermarkJobsController implements ReactiveController {
   /** A job by its id alone, wherever it is in the list. */
   async openById(id: string): Promise<void> {
     await this.open({ id, contentId: undefined, status: '', created: undefined, updated: undefined });
+    this.#poll.restart();
   }
 
   close(): void {

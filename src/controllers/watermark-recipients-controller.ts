@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { asWatermarkError, type WatermarkError } from '../watermark/errors.ts';
+import { asWatermarkError, fail, type WatermarkError } from '../watermark/errors.ts';
 import { lookUp } from '../watermark/look-up.ts';
 import { DEFAULT_PAGE, isLongDescription, nameKey, nameProblem } from '../watermark/rules.ts';
 import type { ListPage, Recipient, RecipientInput } from '../watermark/types.ts';
@@ -22,6 +22,9 @@ export interface Filter {
   page: number;
   timeZone: string;
 }
+
+const unconfirmed = (): WatermarkError =>
+  fail({ code: 'outcome-unknown', message: 'The service did not say that it was registered.' });
 
 /** What `<watermark-recipients>` knows and does; the import of many has a controller of its own. */
 export class WatermarkRecipientsController implements ReactiveController {
@@ -78,6 +81,7 @@ export class WatermarkRecipientsController implements ReactiveController {
         this.filter = { ...this.filter, page: this.pages };
         return await this.read(false);
       }
+      if (page.total === 0) this.filter = { ...this.filter, page: 1 };
     } catch (error) {
       this.error = asWatermarkError(error);
     }
@@ -90,16 +94,19 @@ export class WatermarkRecipientsController implements ReactiveController {
   }
 
   /** Registers one; where nobody knows what became of it, it is looked up before anything else (DWM-R28). */
-  async create(input: RecipientInput): Promise<Recipient | undefined> {
+  async create(input: RecipientInput): Promise<Recipient> {
     const { client } = this.#host.access;
+    const isIt = (each: Recipient | undefined): boolean => each?.name === input.name;
+    let problem: WatermarkError | undefined;
     try {
-      const [made] = await client!.create([input]);
-      return made;
+      const made = (await client!.create([input])).find(isIt);
+      if (made) return made;
     } catch (error) {
-      const found = await this.find(input.name).catch(() => undefined);
-      if (found && found.name === input.name) return found;
-      throw asWatermarkError(error);
+      problem = asWatermarkError(error);
     }
+    const found = await this.find(input.name).catch(() => undefined);
+    if (found && isIt(found)) return found;
+    throw problem ?? unconfirmed();
   }
 
   async update({ dwmId }: Recipient, changes: Partial<RecipientInput>): Promise<Recipient> {

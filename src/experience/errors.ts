@@ -1,6 +1,6 @@
 import { excerpt, isRecord, parseJson, textOf } from '../core/http.ts';
 import { misuse, TveError, type TveErrorInit } from '../core/errors.ts';
-import type { Connection, Flow, Violation } from './types.ts';
+import type { Connection, Flow, Violation, WantedChanges } from './types.ts';
 
 export interface StreamingErrorInit extends TveErrorInit {
   title?: string | undefined;
@@ -14,6 +14,8 @@ export interface StreamingErrorInit extends TveErrorInit {
 export interface Conflict {
   readonly mine: Connection;
   readonly theirs: Connection;
+  /** What makes mine: nothing else was to be written. */
+  readonly changes: WantedChanges;
 }
 
 /** Anything that went wrong between this page and Experience Platform, in the service's own codes where it gave one. */

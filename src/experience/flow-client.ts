@@ -2,7 +2,7 @@
 import { systemClock } from '../core/clock.ts';
 import { isRecord, retryDelay, type HttpDeps } from '../core/http.ts';
 import { wait } from '../core/wait.ts';
-import { asStreamingError, fail, isNotFound, misused, StreamingError } from './errors.ts';
+import { asStreamingError, fail, isNotFound, isUnknownOutcome, misused, StreamingError } from './errors.ts';
 import * as requests from './flow-requests.ts';
 import {
   readCount,
@@ -16,7 +16,16 @@ import {
   type Page,
 } from './flow-responses.ts';
 import { createFlowTransport, type FlowConfig } from './flow-transport.ts';
-import type { Connection, ConnectionChanges, Filter, Flow, Made, NewConnection, SchemaRef } from './types.ts';
+import type {
+  Connection,
+  ConnectionChanges,
+  Filter,
+  Flow,
+  Made,
+  NewConnection,
+  SchemaRef,
+  WantedChanges,
+} from './types.ts';
 
 type Options = { signal?: AbortSignal | undefined };
 
@@ -24,6 +33,8 @@ export interface FlowClient {
   list(options?: requests.ListOptions & Options): Promise<Page>;
   count(filters?: readonly Filter[], options?: Options): Promise<number>;
   get(id: string, options?: Options): Promise<Connection>;
+  /** Connections of exactly this name, newest first: for the case that the answer to a creation was lost. */
+  named(name: string, options?: Options): Promise<Connection[]>;
   /** Makes a connection and waits, for half a minute at most, until it has its inlet (STREAM-R6). */
   create(input: NewConnection, options?: Options & { legacy?: boolean }): Promise<Connection>;
   /** Writes over the version that was read; a newer one is told as a conflict (STREAM-R10). */
@@ -82,11 +93,7 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
     }
   };
 
-  const patch = async (
-    connection: Connection,
-    changes: ConnectionChanges & { state?: string },
-    signal?: AbortSignal,
-  ): Promise<Connection> => {
+  const patch = async (connection: Connection, changes: WantedChanges, signal?: AbortSignal): Promise<Connection> => {
     const { id, etag } = connection;
     if (!etag) throw misused('connection', 'a connection that was read with its etag');
     // The service refuses to remove what is not there.
@@ -97,9 +104,14 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
       await send(requests.updateConnection(id, etag, wanted), signal);
     } catch (thrown) {
       const error = asStreamingError(thrown);
+      if (isUnknownOutcome(error) && !signal?.aborted) {
+        // Read before anybody sends it again, which would be refused as a conflict with oneself.
+        const now = await get(id, signal).catch(() => undefined);
+        if (now && holds(now, changes)) return now;
+      }
       if (error.status !== 412 && error.code !== '1404-412') throw error;
       const mine: Connection = { ...connection, ...(defined(changes) as Partial<Connection>) };
-      const conflict = { mine, theirs: await get(id, signal) };
+      const conflict = { mine, theirs: await get(id, signal), changes };
       const { code, status, message, title, raw } = error;
       throw fail({ code, status, message, title, raw, conflict, action: 'decide' });
     }
@@ -110,6 +122,10 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
     list: async ({ signal, ...options } = {}) => readPage(await send(requests.listConnections(options), signal)),
     count: async (filters, { signal } = {}) => readCount(await send(requests.countConnections(filters), signal)),
     get: (id, { signal } = {}) => get(id, signal),
+    async named(name, { signal } = {}) {
+      const { items } = readPage(await send(requests.listNamed(name), signal));
+      return items.filter(item => item.name === name);
+    },
 
     async create(input, { signal, legacy = false } = {}) {
       if (!input.name.trim()) throw misused('name', 'a name', input.name);
@@ -170,6 +186,10 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
 /** Nobody should make it once more because it could not be read. */
 const madeUnread = (id: string, { code, status, title, raw, action, message }: StreamingError): StreamingError =>
   fail({ code, status, title, raw, action, message: `Connection ${id} was made, but not read: ${message}` });
+
+/** The connection is as it was to become. */
+const holds = (now: Connection, changes: WantedChanges): boolean =>
+  Object.entries(defined(changes)).every(([field, value]) => (now[field as keyof WantedChanges] ?? '') === value);
 
 const defined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;

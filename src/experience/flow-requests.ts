@@ -1,7 +1,7 @@
 /** One function per call of the Flow Service: arguments to a request without its credentials. */
 import type { HttpRequest } from '../core/http.ts';
 import { misused } from './errors.ts';
-import type { ConnectionChanges, Filter, NewConnection, SchemaRef } from './types.ts';
+import type { Filter, NewConnection, SchemaRef, WantedChanges } from './types.ts';
 
 /** A request below the service's address. */
 export interface FlowRequest {
@@ -46,6 +46,14 @@ export const listConnections = ({ filters = [], orderBy, limit, continuation }: 
     ])}`,
   );
 
+/** The newest ones of a name; one with a comma can be in no filter, so that it is looked for among the newest of all. */
+export const listNamed = (name: string): FlowRequest =>
+  listConnections({
+    filters: name.includes(',') ? [] : [{ path: 'name', value: name }],
+    orderBy: '-createdAt',
+    limit: 100,
+  });
+
 /** STREAM-R13: `count` comes alone, since the service refuses it beside `limit`. */
 export const countConnections = (filters: readonly Filter[] = []): FlowRequest =>
   get(`/connections?${query([...[HTTP_API, ...filters].map(property), ['count', 'true']])}`);
@@ -73,11 +81,7 @@ export function createConnection(input: NewConnection, legacy = false): FlowRequ
 }
 
 /** STREAM-R8, STREAM-R9. */
-export function updateConnection(
-  id: string,
-  etag: string,
-  changes: ConnectionChanges & { state?: string },
-): FlowRequest {
+export function updateConnection(id: string, etag: string, changes: WantedChanges): FlowRequest {
   const operations = (['name', 'description', 'state'] as const)
     .filter(field => changes[field] !== undefined)
     .map(field => {

@@ -44,6 +44,9 @@ export interface ConnectionChanges {
   description?: string | undefined;
 }
 
+/** What an operator wanted to write over the version that was read. */
+export type WantedChanges = ConnectionChanges & { state?: 'enabled' | 'disabled' | undefined };
+
 /** `path==value`; several of them must all hold. */
 export interface Filter {
   path: string;

@@ -6,6 +6,7 @@ import {
   button,
   consolePage,
   find,
+  focused,
   inState,
   opened,
   said,
@@ -102,10 +103,7 @@ describe('<streaming-connections>', () => {
       button(element, 'New connection').click();
       await until(() => find(element, '#name'), 'the form');
       button(element, 'Create').click();
-      await until(
-        () => find(element, '.summary') === element.shadowRoot!.activeElement,
-        'the summary to have the focus',
-      );
+      await until(() => focused(element, '.summary'), 'the summary to have the focus');
       type(element, '#name', 'Garden gate');
       tick(element, '[name=personal]');
       await element.updateComplete;
@@ -134,6 +132,130 @@ describe('<streaming-connections>', () => {
       button(element, 'Overwrite with mine').click();
       await until(() => words(find(element, '.panel h2')) === 'Mine', 'the name');
       expect((await page.world.streaming.connections()).map(({ name }) => name)).to.include('Mine');
+    });
+
+    it('a creation whose answer was lost is offered, rather than made a second time (STREAM-R6)', async () => {
+      const element = await open();
+      const made = async (): Promise<number> =>
+        (await page.world.streaming.connections()).filter(({ name }) => name === 'Garden, gate').length;
+      button(element, 'New connection').click();
+      await until(() => find(element, '#name'), 'the form');
+      type(element, '#name', 'Garden, gate');
+      await page.world.fault({
+        path: '/data/foundation/flowservice/connections',
+        method: 'POST',
+        omitCors: true,
+        times: 1,
+      });
+      button(element, 'Create').click();
+      await until(() => find(element, '.candidates'), 'the connection that was made');
+      expect(await made()).to.equal(1);
+      expect(words(button(element, 'Create another one'))).to.equal('Create another one');
+      await expect(element).to.be.accessible();
+      button(element, 'Open “Garden, gate”').click();
+      await until(() => words(find(element, '.panel h2')) === 'Garden, gate', 'it');
+      expect(words(find(element, 'dl'))).to.contain('/collection/');
+      expect(await made()).to.equal(1);
+    });
+
+    it('a creation of which nothing could be learned is looked for before it is sent again (STREAM-R6)', async () => {
+      const element = await open();
+      const posts = async (): Promise<number> =>
+        (await page.world.journal({ method: 'POST', path: '/data/foundation/flowservice/connections' })).length;
+      button(element, 'New connection').click();
+      await until(() => find(element, '#name'), 'the form');
+      type(element, '#name', 'Garden gate');
+      const end = await page.world.fault({ path: '/data/foundation/flowservice/connections', omitCors: true });
+      button(element, 'Create').click();
+      await until(
+        () => find(element, '.panel [part=error]') && words(find(element, '.panel .primary')) === 'Create',
+        'the problem',
+      );
+      await end();
+      button(element, 'Create').click();
+      await until(() => find(element, '.candidates'), 'the connection that was made');
+      expect(await posts()).to.equal(1);
+      button(element, 'Create another one').click();
+      await until(() => words(find(element, '.panel h2')) === 'Garden gate', 'the second one, wanted');
+      expect(await posts()).to.equal(2);
+    });
+
+    it('a conflict about the state is decided about the state; what they changed stays (STREAM-R10)', async () => {
+      const element = await open();
+      await show(element);
+      const name = words(find(element, '.panel h2'));
+      const { id } = (await page.world.streaming.connections()).find(each => each.name === name)!;
+      await page.world.streaming.edit({ id, name: 'Theirs' });
+      button(element, 'Disable').click();
+      await until(() => find(element, '[part=conflict]'), 'the conflict');
+      expect(words(find(element, '[part=conflict]'))).to.match(
+        /Yours Theirs .*disabled At the service Theirs .*enabled/,
+      );
+      button(element, 'Overwrite with mine').click();
+      await until(() => words(find(element, 'dl')).includes('disabled'), 'the state');
+      expect(words(find(element, '.panel h2'))).to.equal('Theirs');
+      expect((await page.world.streaming.connections()).map(each => each.name)).to.include('Theirs');
+    });
+
+    it('a change whose answer was lost is read, and no conflict with oneself (STREAM-R8, STREAM-R10)', async () => {
+      const element = await open();
+      await show(element);
+      await expand(element, 'Edit');
+      type(element, '#edit-name', 'Mine');
+      await page.world.fault({
+        ...{ path: '/data/foundation/flowservice/connections', method: 'PATCH', omitCors: true, times: 1 },
+      });
+      button(element, 'Save').click();
+      await until(() => said(element) === 'Saved.', 'the change');
+      expect(words(find(element, '.panel h2'))).to.equal('Mine');
+      expect(await page.world.journal({ method: 'PATCH' })).to.have.length(1);
+    });
+
+    it('what is said twice is told twice', async () => {
+      const element = await open();
+      const heard: string[] = [];
+      const observer = new MutationObserver(() => heard.push(said(element)));
+      observer.observe(find(element, '[role=status]')!, { childList: true, characterData: true, subtree: true });
+      for (let time = 0; time < 2; time++) {
+        element.announce('Copied: Inlet id');
+        await element.updateComplete;
+        await new Promise(resolve => setTimeout(resolve, 20));
+      }
+      observer.disconnect();
+      expect(heard.filter(Boolean)).to.deep.equal(['Copied: Inlet id', 'Copied: Inlet id']);
+    });
+
+    it('a name that was emptied is refused in the form, nothing is sent', async () => {
+      const element = await open();
+      await show(element);
+      await expand(element, 'Edit');
+      type(element, '#edit-name', ' ');
+      type(element, '#edit-description', 'Another hall');
+      button(element, 'Save').click();
+      await until(() => focused(element, '.summary'), 'the summary');
+      expect(words(find(element, '.summary li'))).to.equal('A connection needs a name.');
+      expect(await page.world.journal({ method: 'PATCH' })).to.deep.equal([]);
+    });
+
+    it('a guide with empty fields brings the focus to what is missing', async () => {
+      const element = await open();
+      await show(element);
+      await expand(element, 'Set-up guide');
+      button(element, 'Make the rest').click();
+      await until(() => focused(element, '.summary'), 'the summary');
+      expect(all(element, '.summary li')).to.have.length(2);
+    });
+
+    it('a switch that nobody answered blames the line, and says nothing of dataflows (STREAM-R18)', async () => {
+      const element = await open();
+      await show(element);
+      const end = await page.world.fault({ path: '/data/foundation/flowservice', method: 'PATCH', drop: true });
+      button(element, 'Disable').click();
+      await until(() => find(element, '.panel [part=error]') && !button(element, 'Disable').disabled, 'the problem');
+      await end();
+      await new Promise(resolve => setTimeout(resolve, 150));
+      expect(words(find(element, '.panel'))).to.match(/cannot be reached/);
+      expect(words(find(element, '.panel'))).not.to.match(/dataflow uses|dataflows use/);
     });
 
     it('switch the state; where that is refused, the dataflows (STREAM-R18)', async () => {
@@ -220,6 +342,11 @@ describe('<streaming-connections>', () => {
       type(element, '#filter-name', 'nobody & nothing');
       await inState(element, 'empty');
       expect(words(find(element, '.list'))).to.match(/Nothing matches/);
+      const before = (await page.world.journal()).length;
+      type(element, '#filter-name', 'north, south');
+      await inState(element, 'error');
+      expect(words(find(element, '[part=error]'))).to.match(/^Nothing was sent.*without a comma/);
+      expect(await page.world.journal()).to.have.length(before);
     });
   });
 

@@ -68,6 +68,42 @@ describe('<watermark-jobs>', () => {
       await inState(element, 'signed-out');
     });
 
+    it('while what was typed buys a token the form is away; forgetting brings it back (DWM-R2)', async () => {
+      await page.world.watermark.addJob({ contentId: 'tour-1' });
+      const element = page.jobs();
+      element.tokenProvider = null;
+      await inState(element, 'signed-out');
+      const forms: boolean[] = [];
+      const observer = new MutationObserver(() => forms.push(find(element, '[part=credentials]') !== null));
+      await page.world.fault({ path: '/api/token/', delay: 300, times: 1 });
+      const [account, key] = all(element, 'form input') as HTMLInputElement[];
+      account!.value = WATERMARK_ACCOUNT_ID;
+      key!.value = WATERMARK_ACCESS_KEY;
+      button(element, 'Get a token').click();
+      await inState(element, 'loading');
+      observer.observe(element.shadowRoot!, { childList: true, subtree: true });
+      expect(find(element, '[part=credentials]')).to.equal(null);
+      await inState(element, 'ready');
+      observer.disconnect();
+      expect(forms).not.to.include(true);
+      element.credentials = { accountId: WATERMARK_ACCOUNT_ID, accessKey: WATERMARK_ACCESS_KEY };
+      await inState(element, 'ready');
+      element.forgetCredentials();
+      await inState(element, 'signed-out');
+      expect(element.credentials).to.equal(null);
+    });
+
+    it('where the page brings tokens, forgetting asks for another one', async () => {
+      await page.world.watermark.addJob({ contentId: 'tour-1' });
+      const element = await open();
+      let asked = 0;
+      const provider = element.tokenProvider!;
+      element.tokenProvider = options => (asked++, provider(options));
+      await until(() => asked === 1 && element.state === 'ready', 'the first one');
+      element.forgetCredentials();
+      await until(() => asked === 2 && element.state === 'ready', 'the second one');
+    });
+
     it('wrong credentials: told, and asked again', async () => {
       const element = page.jobs();
       element.tokenProvider = null;
@@ -130,7 +166,7 @@ describe('<watermark-jobs>', () => {
       type(element, '#timeZone', 'Rome');
       await apply(element);
       await until(() => find(element, '[part=error]'), 'the problem');
-      expect(words(find(element, '[part=error]'))).to.match(/zone such as \+09:00/);
+      expect(words(find(element, '[part=error]'))).to.match(/^Nothing was sent.*zone such as \+09:00/);
       expect(await page.world.journal({ path: '/api/job/' })).to.have.length(before);
     });
 
@@ -158,6 +194,44 @@ describe('<watermark-jobs>', () => {
       expect(phases).to.deep.equal(['done DM500']);
       expect(said(element)).to.equal('c-1: done');
       expect(element.shadowRoot!.activeElement?.classList.contains('open')).to.equal(true);
+    });
+
+    describe('watching', () => {
+      const { setTimeout: original } = globalThis;
+      beforeEach(() => {
+        // The first two pauses between looks; limits of requests stay as they are.
+        globalThis.setTimeout = ((work: () => void, ms = 0) =>
+          original(work, ms >= 10_000 && ms <= 22_500 ? 50 : ms)) as typeof setTimeout;
+      });
+      afterEach(() => {
+        globalThis.setTimeout = original;
+      });
+
+      it('goes on after a failure that passes by itself (DWM-R23)', async () => {
+        const job = await page.world.watermark.addJob({ contentId: 'c-1' });
+        const element = await open();
+        const end = await page.world.fault({ path: '/api/job/', drop: true });
+        await inState(element, 'error');
+        await end();
+        await page.world.watermark.setStatus(job, 'DM500');
+        await inState(element, 'ready');
+        await until(() => words(find(element, '.phase')) === 'done', 'the phase');
+        const looked = (await page.world.journal({ path: '/api/job/' })).length;
+        await new Promise(resolve => original(resolve, 200));
+        expect(await page.world.journal({ path: '/api/job/' })).to.have.length(looked);
+      });
+
+      it('follows one that was opened by its id and is on no page in view (DWM-R23)', async () => {
+        const job = await page.world.watermark.addJob({ contentId: 'first' });
+        for (let index = 0; index < 25; index++) {
+          await page.world.watermark.setStatus(await page.world.watermark.addJob({ contentId: `c-${index}` }), 'DM500');
+        }
+        const element = page.jobs();
+        await element.openJob(String(job));
+        await until(() => words(find(element, '.panel .phase')) === 'waiting', 'the job');
+        await page.world.watermark.setStatus(job, 'DM600');
+        await until(() => words(find(element, '.panel .phase')) === 'failed', 'its phase');
+      });
     });
 
     it('an older answer never replaces a newer one (DWM-R22)', async () => {

@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
+import { WATERMARK_ACCESS_KEY, WATERMARK_ACCOUNT_ID } from '../../demo/services/fixtures.ts';
 import type { WatermarkRecipientsElement } from '../../src/elements/watermark-recipients/watermark-recipients.ts';
 import {
   all,
   button,
   consolePage,
   find,
+  focused,
   inState,
   opened,
   said,
@@ -47,7 +49,7 @@ describe('<watermark-recipients>', () => {
     button(element, 'New recipient').click();
     await until(() => find(element, '.panel'), 'the form');
     form(element, 'a b');
-    await until(() => find(element, '.summary') === element.shadowRoot!.activeElement, 'the focus on the summary');
+    await until(() => focused(element, '.summary'), 'the focus on the summary');
     await expect(element).to.be.accessible();
     find(element, '.summary button')!.click();
     expect(element.shadowRoot!.activeElement!.id).to.equal('recipient-name');
@@ -119,6 +121,24 @@ describe('<watermark-recipients>', () => {
     expect(words(find(element, '.panel .note.warn'))).to.match(/A job has used this recipient/);
   });
 
+  it('a success that names nobody is looked up, and not told as one (DWM-R28, DWM-R29)', async () => {
+    const element = await open();
+    const told: unknown[] = [];
+    element.addEventListener('watermark-change', event => told.push(event));
+    button(element, 'New recipient').click();
+    await until(() => find(element, '.panel'), 'the form');
+    await page.world.fault({
+      ...{ path: '/api/recipient/', method: 'POST', status: 200, times: 1 },
+      body: { error_code: '0000', error_message: 'Success.', time_zone: '+00:00', data: [] },
+    });
+    form(element, 'fine');
+    await until(() => find(element, '[part=error]'), 'the doubt');
+    expect(words(find(element, '[part=error]'))).to.match(/Nobody knows.*did not say that it was registered/);
+    expect(told).to.deep.equal([]);
+    form(element, 'fine');
+    await until(() => opened(element).includes('fine'), 'it in the list');
+  });
+
   it('offers no way to delete (DWM-R34)', async () => {
     const element = await open();
     all(element, '.open')[0]!.click();
@@ -173,6 +193,49 @@ describe('<watermark-recipients>', () => {
         expect((await page.world.watermark.count()).recipients).to.equal(326);
       });
     }
+
+    it('a file that is being read when the element is moved can be chosen again', async () => {
+      const element = await open();
+      button(element, 'Import CSV').click();
+      await until(() => find(element, '#paste'), 'the form');
+      find<HTMLTextAreaElement>(element, '#paste')!.value = 'n-1';
+      await page.world.fault({ path: '/api/recipient/', delay: 300, times: 1 });
+      button(element, 'Preview').click();
+      await until(() => find(element, '.wait'), 'the reading');
+      document.querySelector('main')!.append(element);
+      await until(() => find(element, '#paste'), 'the form again');
+      find<HTMLTextAreaElement>(element, '#paste')!.value = 'n-2';
+      button(element, 'Preview').click();
+      await until(() => find(element, '.send'), 'the preview');
+    });
+
+    it('a token that ran out in the middle: signing in again goes on at the same row (DWM-R2, DWM-R28)', async () => {
+      const element = page.recipients();
+      element.tokenProvider = null;
+      await inState(element, 'signed-out');
+      const signIn = async (): Promise<void> => {
+        const [account, key] = all(element, '[part=credentials] input') as HTMLInputElement[];
+        account!.value = WATERMARK_ACCOUNT_ID;
+        key!.value = WATERMARK_ACCESS_KEY;
+        button(element, 'Get a token').click();
+        await until(() => !find(element, '[part=credentials]') && element.state === 'ready', 'the list');
+      };
+      await signIn();
+      button(element, 'Import CSV').click();
+      await until(() => find(element, '#paste'), 'the form');
+      find<HTMLTextAreaElement>(element, '#paste')!.value = Array.from({ length: 200 }, (_, i) => `n-${i}`).join('\n');
+      button(element, 'Preview').click();
+      await until(() => find(element, '.send'), 'the preview');
+      page.forgive(/./);
+      await page.world.watermark.expireTokens();
+      find(element, '.send')!.click();
+      await until(() => find(element, '[part=credentials]'), 'the form for the account');
+      await signIn();
+      expect(words(find(element, '[part=import]'))).to.match(/0 registered, 0 refused, 200 left/);
+      button(element, 'Go on').click();
+      await until(() => /200 registered/.test(words(find(element, '[part=import]'))), 'all of them');
+      expect((await page.world.watermark.count()).recipients).to.equal(206);
+    });
 
     it('10,000 rows, 37 of them bad, an outage in the middle: every good one once (DWM-R25 to DWM-R28, DWM-R37, DWM-R38)', async function () {
       this.timeout(120_000);

@@ -94,6 +94,11 @@ export const find = <Found extends HTMLElement = HTMLElement>(element: Element, 
 export const all = (element: Element, selector: string): HTMLElement[] => [
   ...element.shadowRoot!.querySelectorAll<HTMLElement>(selector),
 ];
+/** It is there, and has the focus. */
+export const focused = (element: Element, selector: string): boolean => {
+  const { activeElement } = element.shadowRoot!;
+  return activeElement !== null && activeElement === find(element, selector);
+};
 export const words = (node: Node | null | undefined): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** The button that says this. */

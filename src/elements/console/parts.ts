@@ -77,7 +77,7 @@ export function wordsFor({ code, status = 0 }: TveError, term: ConsoleTerm): str
   if (code === 'network') return term('errNetwork');
   if (code === 'timeout') return term('errTimeout');
   if (code === 'no-token' || status === 401) return term('errToken');
-  if (code === 'invalid-configuration') return term('errConfiguration');
+  if (code === 'invalid-configuration') return term('errInput');
   if (code === 'invalid-response') return term('errResponse');
   if (code === 'no-inlet-yet') return term('errNoInlet');
   if (code === 'outcome-unknown') return term('errUnknownOutcome');
@@ -110,6 +110,16 @@ export function summary(
       )}
     </ul>
   </div>`;
+}
+
+/** Says something in a live region; the same words once more are said once more. */
+export function say(
+  host: HTMLElement & { news: string; readonly updateComplete: Promise<boolean> },
+  text: string,
+): void {
+  const again = text === host.news;
+  host.news = again ? '' : text;
+  if (again) void host.updateComplete.then(() => (host.news = text));
 }
 
 /** Brings the summary of a form's problems to whoever sent it. */

@@ -6,7 +6,7 @@ import type { Credentials, TokenProvider } from '../../watermark/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
 import { consoleStyles } from './console.styles.ts';
 import { credentialsForm } from './credentials-form.ts';
-import { problemNote } from './parts.ts';
+import { problemNote, say } from './parts.ts';
 
 export type WatermarkState = 'unconfigured' | 'signed-out' | 'loading' | 'ready' | 'empty' | 'error';
 
@@ -28,7 +28,7 @@ export abstract class WatermarkElement extends LitElement {
   declare tokenProvider: TokenProvider | null;
   /** The account and its key, where there is no such server; in memory only. */
   declare credentials: Credentials | null;
-  declare protected news: string;
+  declare news: string;
 
   readonly localize = new ConsoleLocalize(this);
   readonly access = new WatermarkAccess();
@@ -46,6 +46,15 @@ export abstract class WatermarkElement extends LitElement {
   protected abstract load(): Promise<void>;
   /** What the service said last. */
   protected abstract get problem(): WatermarkError | undefined;
+  /** A call is under way. */
+  protected abstract get loading(): boolean;
+  /** Somebody has signed in again: goes on where they were. */
+  protected abstract resume(): void;
+
+  /** Nobody can go on before somebody types the account; while it buys a token, that is under way. */
+  protected get signedOut(): boolean {
+    return this.access.lacksCredentials && !this.loading;
+  }
 
   /** What went wrong last, with the attributes or at the service. */
   get error(): WatermarkError | null {
@@ -54,14 +63,17 @@ export abstract class WatermarkElement extends LitElement {
 
   /** Says something to those who cannot see it. */
   announce(text: string): void {
-    this.news = text;
+    say(this, text);
   }
 
   /** Forgets the token, and what may have been typed. */
   forgetCredentials(): void {
+    this.credentials = null;
     this.access.forget();
     this.reset();
     this.requestUpdate();
+    // A page that brings tokens is asked for another one.
+    if (this.tokenProvider && this.access.client && this.isConnected) void this.load();
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -82,14 +94,13 @@ export abstract class WatermarkElement extends LitElement {
       </div>`;
     }
     const refused = this.problem;
-    const locked = !this.tokenProvider && !this.credentials && refused?.action === 'sign-in';
-    if (!this.access.lacksCredentials && !locked) return undefined;
+    const locked = !this.tokenProvider && !this.credentials && refused?.action === 'sign-in' && !this.loading;
+    if (!this.signedOut && !locked) return undefined;
     return html`${refused ? problemNote(refused, term) : ''} ${credentialsForm(term, this.#enter)}`;
   }
 
   readonly #enter = (credentials: Credentials): void => {
     this.access.enter(credentials);
-    this.reset();
-    void this.load();
+    this.resume();
   };
 }

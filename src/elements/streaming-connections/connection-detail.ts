@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Flow, Connection } from '../../experience/types.ts';
 import { asStreamingError, type StreamingError } from '../../experience/errors.ts';
-import { problemNote, textField, valuesOf } from '../console/parts.ts';
+import { focusSummary, problemNote, summary, textField, valuesOf } from '../console/parts.ts';
 import { connectionFacts, publicSnippet } from './connection-facts.ts';
 import { ConnectionGuide } from './connection-guide.ts';
 import { ConnectionTest } from './connection-test.ts';
@@ -16,6 +16,7 @@ export class ConnectionDetail {
   readonly #delete: DeleteDialog;
   #connection: Connection | undefined;
   #error: StreamingError | undefined;
+  #problems: Record<string, string> = {};
   #busy = false;
   /** Dataflows that could be switched instead of the connection. */
   #flows: readonly Flow[] | undefined;
@@ -30,6 +31,7 @@ export class ConnectionDetail {
   render(connection: Connection, close: () => void): TemplateResult {
     if (this.#connection?.id !== connection.id) {
       this.#error = undefined;
+      this.#problems = {};
       this.#flows = undefined;
     }
     this.#connection = connection;
@@ -66,10 +68,12 @@ export class ConnectionDetail {
 
   #form({ name, description = '' }: Connection): TemplateResult {
     const { term } = this.#host.localize;
-    return html`<form novalidate @submit=${this.#onSave}>
-      ${textField('edit-name', term('name'), name)} ${textField('edit-description', term('description'), description)}
-      <div class="row"><button class="primary" ?disabled=${this.#busy}>${term('save')}</button></div>
-    </form>`;
+    return html`${summary(this.#problems, term)}
+      <form novalidate @submit=${this.#onSave}>
+        ${textField('edit-name', term('name'), name, { problem: this.#problems['edit-name'] ?? '' })}
+        ${textField('edit-description', term('description'), description)}
+        <div class="row"><button class="primary" ?disabled=${this.#busy}>${term('save')}</button></div>
+      </form>`;
   }
 
   readonly #onSave = (event: Event): void => {
@@ -77,8 +81,10 @@ export class ConnectionDetail {
     const values = valuesOf(event.currentTarget as HTMLFormElement);
     const { name, description = '' } = this.#connection!;
     const wanted = { name: (values['edit-name'] ?? '').trim(), description: (values['edit-description'] ?? '').trim() };
+    this.#problems = wanted.name ? {} : { 'edit-name': this.#host.localize.term('needName') };
+    if (!wanted.name) return focusSummary(this.#host);
     const changes = {
-      ...(wanted.name && wanted.name !== name ? { name: wanted.name } : {}),
+      ...(wanted.name !== name ? { name: wanted.name } : {}),
       ...(wanted.description !== description ? { description: wanted.description } : {}),
     };
     if (Object.keys(changes).length === 0) return this.#host.announce(this.#host.localize.term('nothingChanged'));
@@ -117,8 +123,9 @@ export class ConnectionDetail {
     const { id } = this.#connection!;
     this.#flows = undefined;
     const done = await this.#change(state, connection => client!.setState(connection, state));
-    if (done || this.#error?.conflict || (this.#error?.status ?? 0) >= 500) return;
-    this.#flows = await client!.flowsOf(id).catch(() => []);
+    if (done || !this.#error || this.#error.conflict || !isDeclined(this.#error)) return;
+    // That there are none is only said where the service has said so.
+    this.#flows = await client!.flowsOf(id).catch(() => undefined);
     this.#host.requestUpdate();
   }
 
@@ -175,7 +182,8 @@ export class ConnectionDetail {
 
   #conflict(error: StreamingError): TemplateResult {
     const { term } = this.#host.localize;
-    const { mine, theirs } = error.conflict!;
+    const { theirs, changes } = error.conflict!;
+    const mine = { ...theirs, ...changes } as Connection;
     const take = (connection: Connection): void => {
       this.#error = undefined;
       this.#host.controller.put(connection);
@@ -183,22 +191,23 @@ export class ConnectionDetail {
     };
     const overwrite = (): void => {
       take(theirs);
-      const changes = {
-        ...(mine.name === theirs.name ? {} : { name: mine.name }),
-        ...(mine.description === theirs.description ? {} : { description: mine.description ?? '' }),
-      };
-      if (Object.keys(changes).length > 0) {
-        void this.#change('updated', () => this.#host.controller.client!.update(theirs, changes));
-      }
+      const { state, ...texts } = changes;
+      const client = this.#host.controller.client!;
+      // Only what was meant: whatever else they changed stays theirs.
+      void this.#change(state ?? 'updated', () =>
+        state ? client.setState(theirs, state) : client.update(theirs, texts),
+      );
     };
+    const words = ({ name, description, state }: Connection): TemplateResult =>
+      html`<strong>${name}</strong> ${description ?? ''} ${changes.state ? state : ''}`;
     return html`<div class="note warn" part="conflict">
       <p><strong>${term('errConflict')}</strong></p>
       <dl>
         <dt>${term('yourVersion')}</dt>
-        <dd><strong>${mine.name}</strong> ${mine.description ?? ''}</dd>
+        <dd>${words(mine)}</dd>
         <dt>${term('theirVersion')}</dt>
         <dd>
-          <strong>${theirs.name}</strong> ${theirs.description ?? ''}
+          ${words(theirs)}
           <span class="muted">${theirs.updatedBy ?? ''}</span>
         </dd>
       </dl>
@@ -209,3 +218,7 @@ export class ConnectionDetail {
     </div>`;
   }
 }
+
+/** The service understood, and does not do such a thing; rather than being away, or not knowing who asks. */
+const isDeclined = ({ status = 0 }: StreamingError): boolean =>
+  status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { NewConnection } from '../../experience/types.ts';
+import type { Connection, NewConnection } from '../../experience/types.ts';
 import { choice, focusSummary, problemNote, summary, textField, valuesOf } from '../console/parts.ts';
-import { asStreamingError, type StreamingError } from '../../experience/errors.ts';
+import { asStreamingError, isUnknownOutcome, type StreamingError } from '../../experience/errors.ts';
 import type { ConnectionsHost } from './connections-host.ts';
 
 /** A new connection: today's form, or the fields of the first tutorials where the page asks for them. */
@@ -11,6 +11,10 @@ export class ConnectionForm {
   #problems: Record<string, string> = {};
   #error: StreamingError | undefined;
   #busy = false;
+  /** The name of a creation of which nobody knows whether it was one. */
+  #doubted: string | undefined;
+  /** Connections that may be the one whose answer was lost. */
+  #found: readonly Connection[] = [];
 
   constructor(host: ConnectionsHost) {
     this.#host = host;
@@ -20,6 +24,8 @@ export class ConnectionForm {
     this.#values = {};
     this.#problems = {};
     this.#error = undefined;
+    this.#doubted = undefined;
+    this.#found = [];
   }
 
   render(close: () => void): TemplateResult {
@@ -32,7 +38,7 @@ export class ConnectionForm {
         <h2>${term('newConnection')}</h2>
         <button class="small" @click=${close}>${term('close')}</button>
       </div>
-      ${this.#error ? problemNote(this.#error, term) : nothing} ${summary(this.#problems, term)}
+      ${this.#error ? problemNote(this.#error, term) : nothing} ${this.#candidates()} ${summary(this.#problems, term)}
       <form novalidate @submit=${this.#onSubmit} @input=${this.#onInput}>
         ${field('name', term('name'))} ${field('description', term('descriptionOptional'))}
         ${field('sourceId', term('sourceIdOptional'), term('sourceIdHint'))}
@@ -55,14 +61,40 @@ export class ConnectionForm {
         </label>
         <p class="hint">${value('personal') ? term('personalDataHint') : term('authenticationHint')}</p>
         <div class="row">
-          <button class="primary" ?disabled=${this.#busy}>${term(this.#busy ? 'creating' : 'create')}</button>
+          <button class="primary" ?disabled=${this.#busy}>
+            ${term(this.#busy ? 'creating' : this.#found.length > 0 ? 'createAnother' : 'create')}
+          </button>
         </div>
       </form>
     </section>`;
   }
 
+  /** Rather than a second one of the same name. */
+  #candidates(): TemplateResult | typeof nothing {
+    if (this.#found.length === 0) return nothing;
+    const { term, moment } = this.#host.localize;
+    const open = (connection: Connection): void => {
+      this.reset();
+      this.#host.show(connection);
+    };
+    return html`<div class="note warn candidates">
+      <p>${term('perhapsMade')}</p>
+      ${this.#found.map(
+        connection =>
+          html`<p class="row">
+            <button type="button" @click=${() => open(connection)}>${term('openIt', { name: connection.name })}</button>
+            <span class="muted">
+              ${connection.createdAt === undefined ? connection.id : moment(connection.createdAt)}
+              ${connection.createdBy ?? ''}
+            </span>
+          </p>`,
+      )}
+    </div>`;
+  }
+
   readonly #onInput = (event: Event): void => {
     this.#values = valuesOf(event.currentTarget as HTMLFormElement);
+    if (this.#values['name']?.trim() !== this.#doubted) this.#found = [];
     this.#host.requestUpdate();
   };
 
@@ -88,6 +120,9 @@ export class ConnectionForm {
     this.#busy = true;
     this.#host.requestUpdate();
     try {
+      // One that was perhaps made is looked for first, and made once more only by who has seen it.
+      if (this.#doubted === input.name && this.#found.length === 0 && (await this.#look(input.name))) return;
+      this.#found = [];
       const made = await controller.client.create(input, { legacy: this.#host.legacy });
       this.reset();
       this.#host.told('created', made);
@@ -96,11 +131,20 @@ export class ConnectionForm {
     } catch (error) {
       this.#error = asStreamingError(error);
       this.#host.announce(this.#error.message);
+      if (isUnknownOutcome(this.#error) || this.#error.code === 'no-inlet-yet') {
+        this.#doubted = input.name;
+        await this.#look(input.name).catch(() => false);
+      }
     } finally {
       this.#busy = false;
       this.#host.requestUpdate();
     }
     // It may have been made even where its inlet is not there yet.
     void controller.read();
+  }
+
+  async #look(name: string): Promise<boolean> {
+    this.#found = await this.#host.controller.client!.named(name);
+    return this.#found.length > 0;
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CHAIN_STEPS, SETTLING, StreamingChain, type ChainStep } from '../../controllers/streaming-chain.ts';
 import type { Connection } from '../../experience/types.ts';
-import { problemNote, summary, textField, valuesOf } from '../console/parts.ts';
+import { focusSummary, problemNote, summary, textField, valuesOf } from '../console/parts.ts';
 import type { ConnectionsHost } from './connections-host.ts';
 
 /** From an inlet to a dataset: source, target and dataflow, made one after the other. */
@@ -99,7 +99,8 @@ export class ConnectionGuide {
       needed.filter(key => !values[key]?.trim()).map(key => [key, term('needValue')]),
     );
     this.#host.requestUpdate();
-    if (Object.keys(this.#problems).length > 0 || chain.running) return;
+    if (Object.keys(this.#problems).length > 0) return focusSummary(this.#host);
+    if (chain.running) return;
     const mapping = raw
       ? { id: values['chain-mapping']!.trim(), version: Number(values['chain-version']) || 0 }
       : undefined;

@@ -11,7 +11,7 @@ import type { AccessToken, Connection } from '../../experience/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
 import { consoleStyles } from '../console/console.styles.ts';
 import { DataGrid } from '../console/data-grid.ts';
-import { problemNote } from '../console/parts.ts';
+import { problemNote, say } from '../console/parts.ts';
 import { connectionColumns, connectionFilters, exportConnections } from './connection-list.ts';
 import { ConnectionDetail } from './connection-detail.ts';
 import { ConnectionForm } from './connection-form.ts';
@@ -73,7 +73,7 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
   /** An access token, or a function that gives one; in memory only. */
   declare accessToken: AccessToken | null;
   declare protected panel: Connection | 'new' | null;
-  declare protected news: string;
+  declare news: string;
 
   readonly localize = new ConsoleLocalize(this);
   readonly controller = new StreamingController(this);
@@ -116,7 +116,7 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
   }
 
   announce(text: string, visible = false): void {
-    this.news = text;
+    say(this, text);
     this.#seen = visible;
   }
   #seen = false;

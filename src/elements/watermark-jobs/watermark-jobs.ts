@@ -76,7 +76,7 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
   get state(): WatermarkState {
     const { page, error } = this.controller;
     if (this.access.error) return this.access.unconfigured ? 'unconfigured' : 'error';
-    if (this.access.lacksCredentials) return 'signed-out';
+    if (this.signedOut) return 'signed-out';
     if (error) return 'error';
     if (!page) return 'loading';
     return page.items.length > 0 ? 'ready' : 'empty';
@@ -91,11 +91,22 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
 
   /** Shows one job, wherever it is in the list. */
   async openJob(id: string): Promise<void> {
+    // What was set in the same breath counts first.
+    await this.updateComplete;
     await this.controller.openById(id);
   }
 
   protected override get problem(): WatermarkError | undefined {
     return this.controller.error;
+  }
+
+  protected override get loading(): boolean {
+    return this.controller.loading;
+  }
+
+  protected override resume(): void {
+    this.controller.error = undefined;
+    void this.controller.read();
   }
 
   protected override reset(): void {

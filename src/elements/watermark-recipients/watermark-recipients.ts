@@ -71,7 +71,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
   get state(): WatermarkState {
     const { page, error } = this.controller;
     if (this.access.error) return this.access.unconfigured ? 'unconfigured' : 'error';
-    if (this.access.lacksCredentials) return 'signed-out';
+    if (this.signedOut) return 'signed-out';
     if (error) return 'error';
     if (!page) return 'loading';
     return page.items.length > 0 ? 'ready' : 'empty';
@@ -87,6 +87,15 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
 
   protected override get problem(): WatermarkError | undefined {
     return this.controller.error;
+  }
+
+  protected override get loading(): boolean {
+    return this.controller.loading;
+  }
+
+  protected override resume(): void {
+    this.controller.error = undefined;
+    void this.controller.read();
   }
 
   protected override reset(): void {
