@@ -42,14 +42,18 @@ export function sampleEvent(eventType: string, now = Date.now()): string {
   return JSON.stringify(event, undefined, 2);
 }
 
+interface TestOptions {
+  imsOrgId: string;
+  accessToken: AccessToken | undefined;
+  signal?: AbortSignal;
+  /** Told of every answer, and of the milliseconds until the next attempt. */
+  told?: (status: number, pause: number) => void;
+}
+
 /** Moments of validated requests by connection: the service allows 60 per minute. */
 const validated = new Map<string, number[]>();
 
-export async function runTest(
-  connection: Connection,
-  fields: TestFields,
-  options: { imsOrgId: string; accessToken: AccessToken | undefined; signal?: AbortSignal },
-): Promise<TestResult> {
+export async function runTest(connection: Connection, fields: TestFields, options: TestOptions): Promise<TestResult> {
   try {
     return await send(connection, fields, options);
   } catch (error) {
@@ -60,7 +64,7 @@ export async function runTest(
 async function send(
   connection: Connection,
   fields: TestFields,
-  { imsOrgId, accessToken, signal }: { imsOrgId: string; accessToken: AccessToken | undefined; signal?: AbortSignal },
+  { imsOrgId, accessToken, signal, told }: TestOptions,
 ): Promise<TestResult> {
   const target: InletTarget = {
     inletUrl: connection.inletUrl ?? '',
@@ -72,7 +76,7 @@ async function send(
   const entity = readEntity(fields.json);
   const token = connection.authenticationRequired ? accessToken : undefined;
   if (fields.batch) {
-    const [outcome] = await sendEvents([entity], { target, accessToken: token, signal });
+    const [outcome] = await sendEvents([entity], { target, accessToken: token, signal, told });
     return { kind: 'batch', outcome: outcome! };
   }
   if (fields.validate) {
@@ -83,7 +87,7 @@ async function send(
     }
     validated.set(connection.id, times);
   }
-  const options = { target, accessToken: token, signal, syncValidation: fields.validate };
+  const options = { target, accessToken: token, signal, told, syncValidation: fields.validate };
   return { kind: 'single', report: await sendTestEvent(entity, options) };
 }
 

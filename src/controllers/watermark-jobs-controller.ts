@@ -9,7 +9,7 @@ import { Poll } from './poll.ts';
 import type { WatermarkAccess } from './watermark-access.ts';
 import { rememberUse } from './watermark-usage.ts';
 
-export { isFailed };
+export { isFailed, isFinal };
 
 export interface JobsHost extends ReactiveControllerHost {
   readonly access: WatermarkAccess;

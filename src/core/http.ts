@@ -80,17 +80,23 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 /** Sends until the answer has none of the statuses, or the tries are used up; the last answer counts. */
 export async function patiently(
   send: () => Promise<HttpAnswer>,
-  options: { tries: number; statuses: readonly number[]; signal?: AbortSignal | undefined },
+  options: {
+    tries: number;
+    statuses: readonly number[];
+    signal?: AbortSignal | undefined;
+    /** Told of every answer, and of the milliseconds until the next attempt. */
+    told?: ((status: number, pause: number) => void) | undefined;
+  },
   { clock, random }: HttpDeps,
 ): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await send();
-    if (!options.statuses.includes(answer.status) || attempt >= options.tries) return answer;
-    await wait(
-      clock,
-      retryDelay(attempt, random(), retryAfter(answer.headers.get('Retry-After'), clock.now())),
-      options.signal,
-    );
+    const again = options.statuses.includes(answer.status) && attempt < options.tries;
+    const asked = again ? retryAfter(answer.headers.get('Retry-After'), clock.now()) : 0;
+    const pause = again ? retryDelay(attempt, random(), asked) : 0;
+    options.told?.(answer.status, pause);
+    if (!again) return answer;
+    await wait(clock, pause, options.signal);
   }
 }
 

@@ -15,6 +15,8 @@ export interface InletOptions {
   /** For authenticated inlets only, and never on a public page. */
   accessToken?: AccessToken | undefined;
   signal?: AbortSignal | undefined;
+  /** Told of every answer, and of the milliseconds until the next attempt. */
+  told?: ((status: number, pause: number) => void) | undefined;
 }
 
 /** STREAM-R31. */
@@ -89,7 +91,7 @@ export async function sendEvents(
 
 /** Posts to an inlet: with a token only where there is one, repeated while the service is busy (STREAM-R22, STREAM-R35). */
 export function createInletPost(
-  { target, accessToken, signal }: InletOptions,
+  { target, accessToken, signal, told }: InletOptions,
   deps: HttpDeps,
 ): (url: string, body: string) => Promise<HttpAnswer> {
   const send = async (url: string, body: string, token: string | undefined): Promise<HttpAnswer> => {
@@ -99,7 +101,7 @@ export function createInletPost(
       ...(token && target.imsOrgId && { 'x-gw-ims-org-id': target.imsOrgId }),
     };
     const once = (): Promise<HttpAnswer> => exchange({ method: 'POST', url, headers, body }, deps, fail, signal);
-    const answer = await patiently(once, { tries: TRIES, statuses: BUSY, signal }, deps);
+    const answer = await patiently(once, { tries: TRIES, statuses: BUSY, signal, told }, deps);
     return { ...answer, text: redact(answer.text, [token]) };
   };
   return async (url, body) => {

@@ -123,3 +123,27 @@ export function tick(element: Element, selector: string): void {
 export const said = (element: Element): string => words(find(element, '[role=status]'));
 /** Names in the first column that can be opened. */
 export const opened = (element: Element): string[] => all(element, '.open').map(words);
+
+/** What a page would have handed to the browser's download, bytes as they are. */
+export async function savedBy(work: () => void): Promise<{ name: string; text: string; bytes: Uint8Array }> {
+  const { createObjectURL } = URL;
+  const { click } = HTMLAnchorElement.prototype;
+  let blob: Blob | undefined;
+  let name = '';
+  URL.createObjectURL = object => {
+    blob = object as Blob;
+    return createObjectURL.call(URL, object);
+  };
+  HTMLAnchorElement.prototype.click = function () {
+    name = this.download;
+  };
+  try {
+    work();
+  } finally {
+    URL.createObjectURL = createObjectURL;
+    HTMLAnchorElement.prototype.click = click;
+  }
+  expect(blob, 'a file').to.be.instanceOf(Blob);
+  const bytes = new Uint8Array(await blob!.arrayBuffer());
+  return { name, text: new TextDecoder().decode(bytes), bytes };
+}

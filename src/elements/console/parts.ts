@@ -119,7 +119,7 @@ export function say(
 ): void {
   const again = text === host.news;
   host.news = again ? '' : text;
-  if (again) void host.updateComplete.then(() => (host.news = text));
+  if (again) void host.updateComplete.then(() => (host.news ||= text));
 }
 
 /** Brings the summary of a form's problems to whoever sent it. */
@@ -136,8 +136,9 @@ export const valuesOf = (form: HTMLFormElement): Record<string, string> =>
 
 /** Hands a file to the browser's download. */
 export function saveFile(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  // The mark tells spreadsheets that it is UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type }));
+  // The mark tells spreadsheets that it is UTF-8; other tools would take it for a letter.
+  const mark = type.startsWith('text/csv') ? '\uFEFF' : '';
+  const url = URL.createObjectURL(new Blob([mark, text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -4,6 +4,7 @@ import { WatermarkAccess } from '../../controllers/watermark-access.ts';
 import type { WatermarkError } from '../../watermark/errors.ts';
 import type { Credentials, TokenProvider } from '../../watermark/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
+import { accessPanel } from './access-panel.ts';
 import { consoleStyles } from './console.styles.ts';
 import { credentialsForm } from './credentials-form.ts';
 import { problemNote, say } from './parts.ts';
@@ -32,6 +33,7 @@ export abstract class WatermarkElement extends LitElement {
 
   readonly localize = new ConsoleLocalize(this);
   readonly access = new WatermarkAccess();
+  #last: WatermarkError | undefined;
 
   constructor() {
     super();
@@ -77,10 +79,15 @@ export abstract class WatermarkElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    this.#last = this.error ?? this.#last;
     if (!['siteId', 'baseUrl', 'tokenProvider', 'credentials'].some(key => changed.has(key))) return;
     this.access.configure(this);
     this.reset();
     if (this.access.client && !this.access.lacksCredentials && this.isConnected) void this.load();
+  }
+
+  protected accessPanel(): TemplateResult {
+    return accessPanel(this, this.access, this.#last, this.localize, () => this.forgetCredentials());
   }
 
   /** What has to be done before there is anything to show. */

@@ -59,24 +59,26 @@ export function connectionColumns({ term, moment }: ConsoleLocalize): Column<Con
   ];
 }
 
-export function exportConnections(items: readonly Connection[]): void {
+export const exportButtons = (items: readonly Connection[], term: ConsoleTerm): TemplateResult[] =>
+  (['csv', 'json'] as const).map(
+    form =>
+      html`<button ?disabled=${items.length === 0} @click=${() => exportConnections(items, form)}>
+        ${term(form === 'csv' ? 'exportCsv' : 'exportJson')}
+      </button>`,
+  );
+
+/** The list as a file, without any token: for a spreadsheet, or for a program. */
+function exportConnections(items: readonly Connection[], form: 'csv' | 'json'): void {
   const iso = (time: number | undefined): string => (time === undefined ? '' : new Date(time).toISOString());
-  const head = [
-    'name',
-    'id',
-    'state',
-    'dataType',
-    'authenticationRequired',
-    'sourceId',
-    'inletUrl',
-    'createdAt',
-    'updatedAt',
-  ];
-  const rows = items.map(item => [
-    ...[item.name, item.id, item.state ?? '', item.dataType ?? '', String(item.authenticationRequired)],
-    ...[item.sourceId ?? '', item.inletUrl ?? '', iso(item.createdAt), iso(item.updatedAt)],
-  ]);
-  saveFile('streaming-connections.csv', writeCsv([head, ...rows]));
+  const rows = items.map(item => ({
+    ...{ name: item.name, id: item.id, state: item.state ?? '', dataType: item.dataType ?? '' },
+    ...{ authenticationRequired: item.authenticationRequired, sourceId: item.sourceId ?? '' },
+    ...{ inletUrl: item.inletUrl ?? '', createdAt: iso(item.createdAt), updatedAt: iso(item.updatedAt) },
+  }));
+  if (form === 'json')
+    return saveFile('streaming-connections.json', JSON.stringify(rows, undefined, 2), 'application/json');
+  const table = rows.map(row => Object.values(row).map(String));
+  saveFile('streaming-connections.csv', writeCsv([Object.keys(rows[0] ?? {}), ...table]));
 }
 
 const short = (id: string | undefined): string =>

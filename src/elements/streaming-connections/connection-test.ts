@@ -9,6 +9,7 @@ import {
 import type { StreamingError } from '../../experience/errors.ts';
 import type { Connection } from '../../experience/types.ts';
 import { field, problemNote, textField, valuesOf } from '../console/parts.ts';
+import { ConnectionHealth } from './connection-health.ts';
 import type { ConnectionsHost } from './connections-host.ts';
 
 const SCHEMA_TYPE = 'application/vnd.adobe.xed-full+json;version=1';
@@ -20,13 +21,14 @@ export class ConnectionTest {
   /** Ids by connection, so that nobody types them twice; the token is not among them. */
   readonly #fields = new Map<string, TestFields>();
   readonly #results = new Map<string, TestResult>();
-  /** Good, bad, and neither, in this page. */
-  readonly #counts = new Map<string, { good: number; bad: number }>();
-  #busy = false;
+  readonly #health: ConnectionHealth;
+  #sending: AbortController | undefined;
 
   constructor(host: ConnectionsHost, settling: (id: string) => number) {
     this.#host = host;
     this.#settling = settling;
+    this.#health = new ConnectionHealth(host);
+    host.addController({ hostDisconnected: () => this.#sending?.abort() });
   }
 
   render(connection: Connection): TemplateResult {
@@ -69,20 +71,22 @@ export class ConnectionTest {
         ${term('asBatch')}
       </label>
       <div class="row">
-        <button class="primary" ?disabled=${this.#busy}>${term(this.#busy ? 'sending' : 'sendTest')}</button>
+        <button class="primary" ?disabled=${!!this.#sending}>${term(this.#sending ? 'sending' : 'sendTest')}</button>
+        ${
+          this.#sending
+            ? html`<button type="button" @click=${() => this.#sending?.abort()}>${term('stop')}</button>`
+            : nothing
+        }
         <button type="button" @click=${() => this.#renew(connection)}>${term('newIds')}</button>
       </div>
-      ${this.#result(id, fields)}
+      ${this.#result(id, fields)} ${this.#health.render(id)}
     </form>`;
   }
 
   #result(id: string, { json }: TestFields): TemplateResult | typeof nothing {
     const result = this.#results.get(id);
     if (!result) return nothing;
-    const { term } = this.#host.localize;
-    const { good, bad } = this.#counts.get(id) ?? { good: 0, bad: 0 };
-    return html`${this.#words(result, json)}
-      <p class="muted">${term('testCounts', { good, bad })}</p>`;
+    return this.#words(result, json);
   }
 
   #words(result: TestResult, json: string): TemplateResult {
@@ -169,25 +173,40 @@ export class ConnectionTest {
 
   readonly #onSubmit = (connection: Connection) => (event: Event) => {
     event.preventDefault();
-    if (!this.#busy) void this.#send(connection);
+    if (!this.#sending) void this.#send(connection);
   };
 
   async #send(connection: Connection): Promise<void> {
     const { accessToken, orgId, localize } = this.#host;
-    this.#busy = true;
+    const own = (this.#sending = new AbortController());
     this.#host.requestUpdate();
-    const options = { imsOrgId: orgId ?? '', accessToken: accessToken ?? undefined };
+    const { id } = connection;
+    const options = {
+      ...{ imsOrgId: orgId ?? '', accessToken: accessToken ?? undefined, signal: own.signal },
+      told: (status: number, pause: number) => this.#health.note(id, status, pause),
+    };
     const result = await runTest(connection, this.#fieldsOf(connection), options);
-    this.#busy = false;
+    this.#sending = undefined;
+    this.#health.settle(id);
+    if (isUnanswered(result)) this.#health.note(id, 0);
     const good =
       result.kind === 'single' ? !result.report.error : result.kind === 'batch' && result.outcome.type === 'accepted';
-    const counts = this.#counts.get(connection.id) ?? { good: 0, bad: 0 };
-    this.#counts.set(connection.id, { good: counts.good + (good ? 1 : 0), bad: counts.bad + (good ? 0 : 1) });
-    this.#results.set(connection.id, result);
+    this.#results.set(id, result);
     if (good) this.#host.told('tested', connection);
     this.#host.announce(localize.term(good ? 'received' : 'errGeneral'));
     this.#host.requestUpdate();
   }
+}
+
+/** Sent, and nothing came back. */
+function isUnanswered(result: TestResult): boolean {
+  const error =
+    result.kind === 'failed'
+      ? result.error
+      : result.kind === 'batch' && result.outcome.type !== 'accepted'
+        ? result.outcome.error
+        : undefined;
+  return error?.code === 'network' || error?.code === 'timeout';
 }
 
 /** The line of the event that a pointer such as `#/mediaCollection/playhead` is about. */

@@ -1,3 +1,4 @@
+import type { ReactiveController } from 'lit';
 import type { ConsoleLocalize } from '../../controllers/console-localize.ts';
 import type { StreamingController } from '../../controllers/streaming-controller.ts';
 import type { StreamingAction } from '../../events/streaming-change.ts';
@@ -5,6 +6,7 @@ import type { AccessToken, Connection } from '../../experience/types.ts';
 
 /** What the parts of the element ask of it. */
 export interface ConnectionsHost extends HTMLElement {
+  addController(controller: ReactiveController): void;
   readonly controller: StreamingController;
   readonly localize: ConsoleLocalize;
   readonly accessToken: AccessToken | null;

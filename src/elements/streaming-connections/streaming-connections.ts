@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { ConsoleLocalize } from '../../controllers/console-localize.ts';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
+import { PanelView } from '../../controllers/panel-view.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
 import { StreamingController } from '../../controllers/streaming-controller.ts';
 import { define } from '../../core/define.ts';
@@ -12,7 +13,7 @@ import { buttonStyles, hostStyles } from '../../styles/host.ts';
 import { consoleStyles } from '../console/console.styles.ts';
 import { DataGrid } from '../console/data-grid.ts';
 import { problemNote, say } from '../console/parts.ts';
-import { connectionColumns, connectionFilters, exportConnections } from './connection-list.ts';
+import { connectionColumns, connectionFilters, exportButtons } from './connection-list.ts';
 import { ConnectionDetail } from './connection-detail.ts';
 import { ConnectionForm } from './connection-form.ts';
 import type { ConnectionsHost } from './connections-host.ts';
@@ -91,6 +92,7 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
 
   constructor() {
     super();
+    new PanelView(this);
     this.orgId = null;
     this.apiKey = null;
     this.sandboxName = null;
@@ -167,9 +169,7 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
       ${connectionFilters(controller, term)}
       <span class="space"></span>
       <button ?disabled=${controller.loading} @click=${() => void controller.read()}>${term('refresh')}</button>
-      <button ?disabled=${controller.items.length === 0} @click=${() => exportConnections(controller.items)}>
-        ${term('exportCsv')}
-      </button>
+      ${exportButtons(controller.items, term)}
       <button class="primary new" @click=${() => (this.panel = 'new')}>${term('newConnection')}</button>
     </div>`;
   }

@@ -4,7 +4,7 @@ import { isFailed, type WatermarkJobsController } from '../../controllers/waterm
 import { writeCsv } from '../../core/csv.ts';
 import type { Job, Task } from '../../watermark/types.ts';
 import { DataGrid, type Column } from '../console/data-grid.ts';
-import { copyText, field, problemNote, saveFile } from '../console/parts.ts';
+import { choice, copyText, field, problemNote, saveFile } from '../console/parts.ts';
 import { phaseCell } from './phase-cell.ts';
 
 interface TasksHost extends ReactiveControllerHost, HTMLElement {
@@ -19,6 +19,7 @@ export class JobTasks implements ReactiveController {
   readonly #grid: DataGrid<Task>;
   #search = '';
   #failedOnly = false;
+  #status = '';
 
   constructor(host: TasksHost) {
     this.#host = host;
@@ -29,6 +30,7 @@ export class JobTasks implements ReactiveController {
   hostDisconnected(): void {
     this.#search = '';
     this.#failedOnly = false;
+    this.#status = '';
   }
 
   render(job: Job, close: () => void): TemplateResult {
@@ -64,6 +66,9 @@ export class JobTasks implements ReactiveController {
     const { term, number } = this.#host.localize;
     const shown = this.#matching(tasks);
     const failed = tasks.filter(isFailed).length;
+    const statuses = [
+      ...new Set([...tasks.map(({ status }) => status ?? '–'), ...(this.#status ? [this.#status] : [])]),
+    ];
     return html`<div class="toolbar">
         ${field(
           'task-search',
@@ -75,6 +80,13 @@ export class JobTasks implements ReactiveController {
               .value=${this.#search}
               @input=${(event: Event) => this.#set(() => (this.#search = (event.target as HTMLInputElement).value))}
             />`,
+        )}
+        ${choice(
+          'task-status',
+          term('status'),
+          this.#status,
+          [['', term('all')], ...statuses.sort().map(status => [status, status] as const)],
+          value => this.#set(() => (this.#status = value)),
         )}
         <label class="check">
           <input
@@ -105,10 +117,12 @@ export class JobTasks implements ReactiveController {
 
   #matching(tasks: readonly Task[]): readonly Task[] {
     const search = this.#search.trim().toLowerCase();
-    if (!search && !this.#failedOnly) return tasks;
+    const status = this.#status;
+    if (!search && !this.#failedOnly && !status) return tasks;
     return tasks.filter(
       task =>
         (!this.#failedOnly || isFailed(task)) &&
+        (!status || (task.status ?? '–') === status) &&
         (!search || [task.name, task.description, task.dwmId].some(text => text?.toLowerCase().includes(search))),
     );
   }
@@ -129,7 +143,7 @@ export class JobTasks implements ReactiveController {
     return [
       { key: 'name', label: term('recipient'), kind: 'wide', cell: ({ name }) => name ?? '–' },
       { key: 'dwmId', label: 'dwm_id', kind: 'number', cell: ({ dwmId }) => dwmId },
-      { key: 'status', label: term('status'), cell: task => this.#status(task) },
+      { key: 'status', label: term('status'), cell: task => this.#statusCell(task) },
       { key: 'description', label: term('description'), cell: ({ description }) => description ?? '–' },
       {
         key: 'updated',
@@ -140,7 +154,7 @@ export class JobTasks implements ReactiveController {
   }
 
   /** DWM-R21: a failure with its code, or the service's own status as it is. */
-  #status(task: Task): unknown {
+  #statusCell(task: Task): unknown {
     const { term } = this.#host.localize;
     if (!isFailed(task)) return html`<bdi>${task.status ?? '–'}</bdi>`;
     const code = task.cliErrorCode!;

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
+import { PanelView } from '../../controllers/panel-view.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
-import { WatermarkJobsController, type JobsHost } from '../../controllers/watermark-jobs-controller.ts';
+import { isFinal, WatermarkJobsController, type JobsHost } from '../../controllers/watermark-jobs-controller.ts';
 import { writeCsv } from '../../core/csv.ts';
 import { define } from '../../core/define.ts';
 import { VERSION } from '../../core/version.ts';
@@ -9,10 +10,12 @@ import { WatermarkPhaseEvent } from '../../events/watermark-phase.ts';
 import type { WatermarkError } from '../../watermark/errors.ts';
 import type { CodeLabels, Job, Phase } from '../../watermark/types.ts';
 import { DataGrid, type Sort } from '../console/data-grid.ts';
-import { dateFields, pager, words } from '../console/filters.ts';
-import { problemNote, saveFile, textField, valuesOf } from '../console/parts.ts';
+import { pager } from '../console/filters.ts';
+import { problemNote, saveFile } from '../console/parts.ts';
 import { WatermarkElement, type WatermarkState } from '../console/watermark-element.ts';
 import { jobColumns } from './job-columns.ts';
+import { jobById, jobFilters } from './job-filters.ts';
+import { JobNotice } from './job-notice.ts';
 import { JobTasks } from './job-tasks.ts';
 import { phaseWord } from './phase-cell.ts';
 
@@ -63,10 +66,13 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
   readonly controller = new WatermarkJobsController(this);
   readonly #grid = new DataGrid<Job>(this);
   readonly #tasks = new JobTasks(this);
+  readonly #notice = new JobNotice(this);
+  #newPhases: string[] = [];
   readonly #focus = new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.open[tabindex="0"]'));
 
   constructor() {
     super();
+    new PanelView(this);
     this.timeZone = null;
     this.codeLabels = {};
     this.pollLimit = 12 * 3600_000;
@@ -86,7 +92,12 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
     const { id: jobId, contentId, status } = job;
     this.dispatchEvent(new WatermarkPhaseEvent({ jobId, contentId, status, phase }));
     const what = phaseWord(status, this.controller, this.localize.term);
-    this.announce(this.localize.term('phaseNews', { job: contentId ?? jobId, phase: what }));
+    const text = this.localize.term('phaseNews', { job: contentId ?? jobId, phase: what });
+    // Several jobs may have changed at one look.
+    this.#newPhases = [...this.#newPhases, text];
+    this.announce(this.#newPhases.join(' · '));
+    void Promise.resolve().then(() => (this.#newPhases = []));
+    if (isFinal(phase)) this.#notice.tell(text);
   }
 
   /** Shows one job, wherever it is in the list. */
@@ -134,7 +145,8 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
     const { term } = this.localize;
     const { controller } = this;
     const { error, job, pollingOver } = controller;
-    return html`${this.#filters()} ${error ? problemNote(error, term, () => void controller.read()) : nothing}
+    return html`${jobFilters(controller, term, { save: this.#export })}
+      ${error ? problemNote(error, term, () => void controller.read()) : nothing}
       ${
         pollingOver
           ? html`<p class="note warn">
@@ -146,39 +158,14 @@ export class WatermarkJobsElement extends WatermarkElement implements JobsHost {
       <div class="split">
         <div class="list">${this.#table()} ${this.#pager()}</div>
         ${job ? this.#tasks.render(job, this.#close) : nothing}
-      </div>`;
+      </div>
+      ${jobById(term, { open: id => void this.openJob(id), announce: text => this.announce(text) })}
+      ${this.#notice.render()} ${this.accessPanel()}`;
   }
 
   readonly #close = (): void => {
     this.#focus.keep();
     this.controller.close();
-  };
-
-  #filters(): TemplateResult {
-    const { term } = this.localize;
-    const { filter, page, loading } = this.controller;
-    return html`<form class="toolbar" novalidate aria-label=${term('filters')} @submit=${this.#onFilter}>
-      ${textField('contentId', term('contentId'), filter.contentId, { type: 'search' })}
-      ${textField('statuses', term('statusCodes'), filter.statuses.join(' '), { size: 14 })} ${dateFields(filter, term)}
-      <button class="primary" ?disabled=${loading}>${term('apply')}</button>
-      <span class="space"></span>
-      <button type="button" ?disabled=${loading} @click=${() => void this.controller.read()}>${term('refresh')}</button>
-      <button type="button" ?disabled=${!page?.items.length} @click=${this.#export}>${term('exportCsv')}</button>
-    </form>`;
-  }
-
-  readonly #onFilter = (event: Event): void => {
-    event.preventDefault();
-    const values = valuesOf(event.currentTarget as HTMLFormElement);
-    void this.controller.setFilter({
-      ...{ contentId: values['contentId'] ?? '', statuses: words(values['statuses'] ?? '') },
-      ...{
-        from: values['from'] ?? '',
-        to: values['to'] ?? '',
-        timeZone: (values['timeZone'] ?? '').trim() || '+00:00',
-      },
-      pageSize: Number(values['pageSize']),
-    });
   };
 
   #table(): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { FocusKeeper } from '../../controllers/focus-keeper.ts';
+import { PanelView } from '../../controllers/panel-view.ts';
 import { reflectState } from '../../controllers/reflect-state.ts';
 import { WatermarkRecipientsController } from '../../controllers/watermark-recipients-controller.ts';
 import { writeCsv } from '../../core/csv.ts';
@@ -12,6 +13,8 @@ import { DataGrid, type Column } from '../console/data-grid.ts';
 import { dateFields, pager, words } from '../console/filters.ts';
 import { problemNote, saveFile, textField, valuesOf } from '../console/parts.ts';
 import { WatermarkElement, type WatermarkState } from '../console/watermark-element.ts';
+import { LeakTrace } from './leak-trace.ts';
+import { RecipientChoice } from './recipient-choice.ts';
 import { RecipientForm } from './recipient-form.ts';
 import { RecipientImport } from './recipient-import.ts';
 import type { RecipientsParts } from './recipients-host.ts';
@@ -50,12 +53,14 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
     panel: { state: true, attribute: false },
   };
 
-  declare protected panel: Recipient | 'new' | 'import' | null;
+  declare protected panel: Recipient | 'new' | 'import' | 'trace' | null;
 
   readonly controller = new WatermarkRecipientsController(this);
   readonly #grid = new DataGrid<Recipient>(this);
   readonly #form = new RecipientForm(this);
   readonly #import = new RecipientImport(this);
+  readonly #choice = new RecipientChoice(this);
+  readonly #trace = new LeakTrace(this);
   readonly #focus = new FocusKeeper(
     this,
     () =>
@@ -65,6 +70,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
 
   constructor() {
     super();
+    new PanelView(this);
     this.panel = null;
   }
 
@@ -101,6 +107,8 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
   protected override reset(): void {
     this.controller.reset();
     this.#import.reset();
+    this.#choice.reset();
+    this.#trace.reset();
     this.panel = null;
   }
 
@@ -128,12 +136,21 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
   #list(): TemplateResult {
     const { term } = this.localize;
     const { error } = this.controller;
-    const { panel } = this;
     return html`${this.#filters()} ${error ? problemNote(error, term, () => void this.controller.read()) : nothing}
       <div class="split">
-        <div class="list">${this.#table()} ${this.#pager()}</div>
-        ${panel && panel !== 'import' ? this.#form.render(panel === 'new' ? undefined : panel, this.#close) : nothing}
-      </div>`;
+        <div class="list">
+          ${this.#table()} ${this.#pager()} ${this.#choice.render(this.controller.page?.items ?? [])}
+        </div>
+        ${this.#panel()}
+      </div>
+      ${this.accessPanel()}`;
+  }
+
+  #panel(): TemplateResult | typeof nothing {
+    const { panel } = this;
+    if (!panel || panel === 'import') return nothing;
+    if (panel === 'trace') return this.#trace.render(this.#close);
+    return this.#form.render(panel === 'new' ? undefined : panel, this.#close);
   }
 
   #filters(): TemplateResult {
@@ -146,6 +163,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
       <button type="button" ?disabled=${loading} @click=${() => void this.controller.read()}>${term('refresh')}</button>
       <button type="button" ?disabled=${!page?.items.length} @click=${this.#export}>${term('exportCsv')}</button>
       <button type="button" @click=${() => (this.panel = 'import')}>${term('importCsv')}</button>
+      <button type="button" @click=${() => (this.panel = 'trace')}>${term('traceTitle')}</button>
       <button type="button" class="primary new" @click=${() => (this.panel = 'new')}>${term('newRecipient')}</button>
     </form>`;
   }
@@ -187,6 +205,7 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
     const zone = this.controller.page?.timeZone;
     return [
       { key: 'name', label: term('name'), kind: 'wide', cell: ({ name }) => name },
+      this.#choice.column(),
       { key: 'dwmId', label: 'dwm_id', kind: 'number', cell: ({ dwmId }) => dwmId },
       { key: 'description', label: term('description'), cell: ({ description }) => description ?? '–' },
       {
