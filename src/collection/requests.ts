@@ -23,4 +23,4 @@ export const mediaCollection: Destination = (options, { base, session, downloade
 
 /** MC-R7, MC-R9: whatever the address around it looks like, the segment after `sessions/` is the id, as it is. */
 export const sessionId = (location: string | null): string | undefined =>
-  /^([^?#]*\/)?sessions\/([^/?#]+)\/*([?#]|$)/.exec(location ?? '')?.[2];
+  /^([^?#]*\/)?sessions\/([^/?#.][^/?#]*)\/*([?#]|$)/.exec(location ?? '')?.[2];

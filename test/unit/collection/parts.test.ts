@@ -165,7 +165,15 @@ describe('answers and time', () => {
     expect(sessionId('https://other.example/api/v1/sessions/abc?x=1#y')).to.equal('abc');
     // As it stands: it goes back into an address the same way.
     expect(sessionId('/api/v1/sessions/a%20b')).to.equal('a%20b');
-    for (const none of [null, '', '/api/v1/sessions/', '/api/v1/sessions', '/elsewhere/abc', 'http://[']) {
+    for (const none of [
+      null,
+      '',
+      '/api/v1/sessions/',
+      '/api/v1/sessions',
+      '/elsewhere/abc',
+      'http://[',
+      '/sessions/..',
+    ]) {
       expect(sessionId(none), String(none)).to.equal(undefined);
     }
   });
