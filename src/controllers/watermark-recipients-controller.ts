@@ -5,7 +5,7 @@ import { DEFAULT_PAGE, isLongDescription, nameKey, nameProblem } from '../waterm
 import type { ListPage, Recipient, RecipientInput } from '../watermark/types.ts';
 import { ConsoleLoad } from './console-load.ts';
 import type { WatermarkAccess } from './watermark-access.ts';
-import { jobsOf } from './watermark-usage.ts';
+import { jobsOf, onUse } from './watermark-usage.ts';
 
 export { isLongDescription, nameProblem };
 
@@ -56,7 +56,14 @@ export class WatermarkRecipientsController implements ReactiveController {
     this.#list.abort();
   }
 
+  #stop = (): void => {};
+
+  hostDisconnected(): void {
+    this.#stop();
+  }
+
   hostConnected(): void {
+    this.#stop = onUse(() => this.#host.requestUpdate());
     if (this.#host.access?.client && !this.page && !this.#host.access.lacksCredentials) void this.read();
   }
 

@@ -115,9 +115,7 @@ describe('<watermark-recipients>', () => {
     await until(() => opened(jobs).length > 0, 'the job');
     all(jobs, '.open')[0]!.click();
     await until(() => jobs.controller.tasks, 'its recipients');
-    element.requestUpdate();
-    await element.updateComplete;
-    expect(find<HTMLFieldSetElement>(element, '.panel fieldset')!.disabled).to.equal(true);
+    await until(() => find<HTMLFieldSetElement>(element, '.panel fieldset')!.disabled, 'the form to be closed');
     expect(words(find(element, '.panel .note.warn'))).to.match(/A job has used this recipient/);
   });
 
