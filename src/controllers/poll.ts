@@ -54,6 +54,8 @@ export class Poll implements ReactiveController {
 
   /** From the shortest pause on; also after the limit. */
   restart(): void {
+    // What is drawn may say that it is over.
+    if (this.over) this.#host.requestUpdate();
     this.over = false;
     this.#pause = undefined;
     this.#started = this.#clock.elapsed();

@@ -54,7 +54,7 @@ describe('<pass-catalog>', () => {
         status: 200,
         body: { decisions: [denied] },
       });
-      catalog.refresh();
+      void catalog.refresh();
       await until(() => reasons()[1] === '', 'no words');
       await until(() => marks(catalog)['sport'] === 'false', 'the denial');
       expect(words(catalog, 'sport')).to.equal('Not included');

@@ -392,6 +392,29 @@ describe('<streaming-connections>', () => {
     });
   });
 
+  describe('looking again', () => {
+    const { setTimeout: original } = globalThis;
+    afterEach(() => {
+      globalThis.setTimeout = original;
+    });
+
+    it('reads the list each minute, keeps focus and scroll, and rests while it is out of the page', async () => {
+      globalThis.setTimeout = ((work: () => void, ms = 0) =>
+        original(work, ms === 60_000 ? 50 : ms)) as typeof setTimeout;
+      const element = await open();
+      all(element, '.open')[1]!.focus();
+      const { id } = (await page.world.streaming.connections())[0]!;
+      await page.world.streaming.edit({ id, name: 'Theirs' });
+      await until(() => opened(element).includes('Theirs'), 'the change');
+      expect(element.shadowRoot!.activeElement?.classList.contains('open')).to.equal(true);
+      element.remove();
+      await new Promise(resolve => original(resolve, 100));
+      const before = (await page.world.journal()).length;
+      await new Promise(resolve => original(resolve, 200));
+      expect(await page.world.journal()).to.have.length(before);
+    });
+  });
+
   describe('lifecycle', () => {
     it('removed while it waits: the request ends; put back: it works', async () => {
       await page.world.fault({ path: '/data/foundation/flowservice/connections', delay: 400, times: 1 });

@@ -221,6 +221,38 @@ describe('<watermark-jobs>', () => {
         expect(await page.world.journal({ path: '/api/job/' })).to.have.length(looked);
       });
 
+      it('stops after the page’s limit, says so, and begins anew by hand (DWM-R23)', async () => {
+        const job = await page.world.watermark.addJob({ contentId: 'c-1' });
+        const element = page.jobs();
+        element.pollLimit = 60;
+        await until(() => /stopped looking/.test(words(find(element, '.note.warn'))), 'the notice');
+        const looked = (await page.world.journal({ path: '/api/job/' })).length;
+        await page.world.watermark.setStatus(job, 'DM500');
+        await new Promise(resolve => original(resolve, 300));
+        expect(await page.world.journal({ path: '/api/job/' })).to.have.length(looked);
+        button(element, 'Refresh').click();
+        await until(() => words(find(element, '.phase')) === 'done', 'the phase');
+        await until(() => !find(element, '.note.warn'), 'the notice to go');
+      });
+
+      it('keeps focus and scroll of the list and of the job that is open (DWM-R24)', async () => {
+        const jobs: number[] = [];
+        for (let index = 0; index < 40; index++) {
+          jobs.push(await page.world.watermark.addJob({ contentId: `c-${index}`, recipients: 60, length: 1e9 }));
+        }
+        const element = await open();
+        all(element, '.open')[0]!.click();
+        await until(() => find(element, '#tasks tr[data-row]'), 'the recipients');
+        find(element, '#task-search')!.focus();
+        const scrollers = ['#jobs', '#tasks'].map(selector => find(element, selector)!);
+        for (const scroller of scrollers) scroller.scrollTop = 120;
+        await new Promise(resolve => original(resolve, 100));
+        await page.world.watermark.setStatus(jobs[39]!, 'DM250');
+        await until(() => /DM250/.test(words(find(element, '.panel dl'))), 'the change in the panel');
+        expect(scrollers.map(({ scrollTop }) => scrollTop)).to.deep.equal([120, 120]);
+        expect(element.shadowRoot!.activeElement?.id).to.equal('task-search');
+      });
+
       it('follows one that was opened by its id and is on no page in view (DWM-R23)', async () => {
         const job = await page.world.watermark.addJob({ contentId: 'first' });
         for (let index = 0; index < 25; index++) {
