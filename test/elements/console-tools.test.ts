@@ -10,6 +10,7 @@ import {
   consolePage,
   find,
   inState,
+  listed,
   opened,
   said,
   savedBy,
@@ -22,18 +23,8 @@ import {
 describe('the tools of the operators’ elements', () => {
   const page = consolePage({ connections: 3, jobs: 0, recipients: 6 });
 
-  const recipients = async (): Promise<WatermarkRecipientsElement> => {
-    const element = page.recipients();
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
-  const jobs = async (): Promise<WatermarkJobsElement> => {
-    const element = page.jobs();
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
+  const recipients = (): Promise<WatermarkRecipientsElement> => listed(page.recipients());
+  const jobs = (): Promise<WatermarkJobsElement> => listed(page.jobs());
 
   describe('connections', () => {
     const openTest = async (): Promise<HTMLElement> => {

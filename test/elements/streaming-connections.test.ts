@@ -8,6 +8,7 @@ import {
   find,
   focused,
   inState,
+  listed,
   opened,
   said,
   tick,
@@ -19,12 +20,7 @@ import {
 describe('<streaming-connections>', () => {
   const page = consolePage({ connections: 3 });
 
-  const open = async (): Promise<StreamingConnectionsElement> => {
-    const element = page.streaming();
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
+  const open = (): Promise<StreamingConnectionsElement> => listed(page.streaming());
   const show = async (element: StreamingConnectionsElement, index = 0): Promise<void> => {
     all(element, '.open')[index]!.click();
     await until(() => find(element, '.panel'), 'the panel');

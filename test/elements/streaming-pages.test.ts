@@ -1,16 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { StreamingConnectionsElement } from '../../src/elements/streaming-connections/streaming-connections.ts';
-import { button, consolePage, find, inState, opened, until, words } from '../support/console-page.ts';
+import { button, consolePage, find, listed, until, words } from '../support/console-page.ts';
 
 describe('the pages of <streaming-connections>', () => {
   const page = consolePage({ connections: 51 });
 
-  const open = async (): Promise<StreamingConnectionsElement> => {
-    const element = page.streaming();
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
+  const open = (): Promise<StreamingConnectionsElement> => listed(page.streaming());
   const names = (element: StreamingConnectionsElement): string[] => element.controller.items.map(({ name }) => name);
   const shown = (element: StreamingConnectionsElement): string => words(find(element, '.pager span'));
   const turn = async (element: StreamingConnectionsElement, name: string, text: string): Promise<void> => {

@@ -7,6 +7,7 @@ import {
   consolePage,
   find,
   inState,
+  listed,
   opened,
   said,
   tick,
@@ -18,12 +19,7 @@ import {
 describe('<watermark-jobs>', () => {
   const page = consolePage({ jobs: 0, recipients: 12 });
 
-  const open = async (changes = {}): Promise<WatermarkJobsElement> => {
-    const element = page.jobs(changes);
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
+  const open = (changes = {}): Promise<WatermarkJobsElement> => listed(page.jobs(changes));
   const apply = async (element: WatermarkJobsElement): Promise<void> => {
     button(element, 'Apply').click();
     await until(() => !element.controller.loading, 'the list');

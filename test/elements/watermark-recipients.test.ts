@@ -8,6 +8,7 @@ import {
   find,
   focused,
   inState,
+  listed,
   opened,
   said,
   tick,
@@ -19,12 +20,7 @@ import {
 describe('<watermark-recipients>', () => {
   const page = consolePage({ jobs: 0, recipients: 6 });
 
-  const open = async (): Promise<WatermarkRecipientsElement> => {
-    const element = page.recipients();
-    await inState(element, 'ready');
-    await until(() => opened(element).length > 0, 'rows');
-    return element;
-  };
+  const open = (): Promise<WatermarkRecipientsElement> => listed(page.recipients());
   const importing = async (text: string): Promise<WatermarkRecipientsElement> => {
     const element = await open();
     button(element, 'Import CSV').click();

@@ -94,6 +94,12 @@ export const find = <Found extends HTMLElement = HTMLElement>(element: Element, 
 export const all = (element: Element, selector: string): HTMLElement[] => [
   ...element.shadowRoot!.querySelectorAll<HTMLElement>(selector),
 ];
+/** The element, once its list has rows. */
+export async function listed<Listing extends Element>(element: Listing): Promise<Listing> {
+  await inState(element, 'ready');
+  await until(() => opened(element).length > 0, 'rows');
+  return element;
+}
 /** It is there, and has the focus. */
 export const focused = (element: Element, selector: string): boolean => {
   const { activeElement } = element.shadowRoot!;

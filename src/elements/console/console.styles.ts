@@ -51,6 +51,9 @@ const baseStyles = css`
   .toolbar .space {
     flex: 1;
   }
+  .toolbar > .end {
+    margin-inline-start: auto;
+  }
   .field {
     display: flex;
     flex-direction: column;

@@ -167,10 +167,11 @@ export class StreamingConnectionsElement extends LitElement implements Connectio
     const { term } = this.localize;
     return html`<div class="toolbar" role="group" aria-label=${term('filters')}>
       ${connectionFilters(controller, term)}
-      <span class="space"></span>
-      <button ?disabled=${controller.loading} @click=${() => void controller.read()}>${term('refresh')}</button>
-      ${exportButtons(controller.items, term)}
-      <button class="primary new" @click=${() => (this.panel = 'new')}>${term('newConnection')}</button>
+      <div class="row end">
+        <button ?disabled=${controller.loading} @click=${() => void controller.read()}>${term('refresh')}</button>
+        ${exportButtons(controller.items, term)}
+        <button class="primary new" @click=${() => (this.panel = 'new')}>${term('newConnection')}</button>
+      </div>
     </div>`;
   }
 

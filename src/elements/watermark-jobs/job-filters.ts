@@ -20,9 +20,10 @@ export function jobFilters(
     ${textField('contentId', term('contentId'), filter.contentId, { type: 'search' })}
     ${textField('statuses', term('statusCodes'), filter.statuses.join(' '), { size: 14 })} ${dateFields(filter, term)}
     <button class="primary" ?disabled=${loading}>${term('apply')}</button>
-    <span class="space"></span>
-    <button type="button" ?disabled=${loading} @click=${() => void controller.read()}>${term('refresh')}</button>
-    <button type="button" ?disabled=${!page?.items.length} @click=${save}>${term('exportCsv')}</button>
+    <div class="row end">
+      <button type="button" ?disabled=${loading} @click=${() => void controller.read()}>${term('refresh')}</button>
+      <button type="button" ?disabled=${!page?.items.length} @click=${save}>${term('exportCsv')}</button>
+    </div>
   </form>`;
 }
 

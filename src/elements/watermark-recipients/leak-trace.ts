@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RecipientsHost } from '../../controllers/watermark-recipients-controller.ts';
 import { WatermarkTraceController } from '../../controllers/watermark-trace-controller.ts';
 import type { Recipient } from '../../watermark/types.ts';
-import { problemNote, textField, valuesOf } from '../console/parts.ts';
+import { problemNote, textField, valuesOf, wordsFor } from '../console/parts.ts';
 import type { RecipientsParts } from './recipients-host.ts';
 
 /** Whose copy has leaked: the vendor's detection gives a number or a name, this gives the recipient and the jobs. */
@@ -76,7 +76,7 @@ export class LeakTrace {
     const { term, number } = this.#host.localize;
     this.#host.announce(
       error
-        ? error.message
+        ? (wordsFor(error, term) ?? error.message)
         : recipient === null
           ? term('traceNobody')
           : term('traceNews', { name: recipient.name, count: number(jobs.length) }),

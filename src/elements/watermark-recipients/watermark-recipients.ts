@@ -159,12 +159,15 @@ export class WatermarkRecipientsElement extends WatermarkElement implements Reci
     return html`<form class="toolbar" novalidate aria-label=${term('filters')} @submit=${this.#onFilter}>
       ${textField('names', term('names'), filter.names.join(' '), { type: 'search' })} ${dateFields(filter, term)}
       <button class="primary" ?disabled=${loading}>${term('apply')}</button>
-      <span class="space"></span>
-      <button type="button" ?disabled=${loading} @click=${() => void this.controller.read()}>${term('refresh')}</button>
-      <button type="button" ?disabled=${!page?.items.length} @click=${this.#export}>${term('exportCsv')}</button>
-      <button type="button" @click=${() => (this.panel = 'import')}>${term('importCsv')}</button>
-      <button type="button" @click=${() => (this.panel = 'trace')}>${term('traceTitle')}</button>
-      <button type="button" class="primary new" @click=${() => (this.panel = 'new')}>${term('newRecipient')}</button>
+      <div class="row end">
+        <button type="button" ?disabled=${loading} @click=${() => void this.controller.read()}>
+          ${term('refresh')}
+        </button>
+        <button type="button" ?disabled=${!page?.items.length} @click=${this.#export}>${term('exportCsv')}</button>
+        <button type="button" @click=${() => (this.panel = 'import')}>${term('importCsv')}</button>
+        <button type="button" @click=${() => (this.panel = 'trace')}>${term('traceTitle')}</button>
+        <button type="button" class="primary new" @click=${() => (this.panel = 'new')}>${term('newRecipient')}</button>
+      </div>
     </form>`;
   }
 

@@ -11,6 +11,15 @@ const play = (resource: string) => ({ name: 'checkAuthorization', resource }) as
 const unfinished = failure('aborted');
 const GUID = 'a6048cbdca02ecd493761171122c6735';
 
+/** A page that has set a requestor up, and on which this provider was just chosen from the list. */
+const chosen = (id: string, page = createDriver()): ReturnType<typeof createDriver> => {
+  page.setUp({ backgroundLogin: true });
+  page.act({ type: 'listed', providers: PROVIDERS });
+  page.call(choose(id));
+  page.turn();
+  return page;
+};
+
 describe('AccessEnabler, callbacks in order', () => {
   it('AE-S1: a first visit', () => {
     const page = createDriver();
@@ -72,11 +81,7 @@ describe('AccessEnabler, callbacks in order', () => {
   });
 
   it('AE-R36, AE-S5: the window closed: no callback, and the next time the dialog', () => {
-    const page = createDriver();
-    page.setUp({ backgroundLogin: true });
-    page.act({ type: 'listed', providers: PROVIDERS });
-    page.call(choose('acme'));
-    page.turn();
+    const page = chosen('acme');
     const { id } = page.take('sign-in');
     page.act({ type: 'sign-in-failed', id, error: unfinished, notice: 'cancelled' });
     expect(words(page.told)).to.deep.equal([CHOSEN]);
@@ -88,11 +93,7 @@ describe('AccessEnabler, callbacks in order', () => {
   });
 
   it('a sign-in whose window only could not be seen is told when it succeeds after all', () => {
-    const page = createDriver();
-    page.setUp({ backgroundLogin: true });
-    page.act({ type: 'listed', providers: PROVIDERS });
-    page.call(choose('acme'));
-    page.turn();
+    const page = chosen('acme');
     page.act({ type: 'sign-in-failed', id: 1, error: unfinished, notice: 'cancelled' });
     page.viewer = signedInAt('acme');
     page.act({ type: 'changed' });
@@ -520,27 +521,16 @@ describe('AccessEnabler, callbacks in order', () => {
   });
 
   it('AE-R66: a TempPass ends the sign-in that is under way', () => {
-    const page = createDriver();
-    page.setUp({ backgroundLogin: true });
-    page.act({ type: 'listed', providers: PROVIDERS });
-    page.call(choose('acme'));
-    page.turn();
+    const page = chosen('acme');
     page.call(choose('TempPass'));
     expect(page.due).to.include.members(['end-sign-in', 'trial']);
     expect(page.due.filter(type => type === 'open-window')).to.have.length(1);
   });
 
   it('what became of a sign-in at one requestor says nothing of another one', () => {
-    const page = createDriver();
-    page.setUp({ backgroundLogin: true });
-    page.act({ type: 'listed', providers: PROVIDERS });
-    page.call(choose('acme'));
-    page.turn();
+    const page = chosen('acme');
     const { id } = page.take('sign-in');
-    page.setUp({ backgroundLogin: true });
-    page.act({ type: 'listed', providers: PROVIDERS });
-    page.call(choose('bright'));
-    page.turn();
+    chosen('bright', page);
     const before = page.told.length;
     page.act({ type: 'sign-in-failed', id, error: failure('network'), notice: null });
     expect(page.told.length).to.equal(before);
