@@ -41,9 +41,22 @@ test('polling after success, after a newer code, and of an unknown code are comp
   world.clock.advance(5_000);
   await client.startSession('brightwater');
   await poll(client, next);
+  assert.deepEqual(rules(world), ['PASS-R40'], 'this one may have been under way');
+  world.clock.advance(4_000);
+  await poll(client, next);
   assert.deepEqual(rules(world), ['PASS-R40', 'PASS-R42']);
   await poll(client, 'ZZZZZZ9');
   assert.deepEqual(rules(world), ['PASS-R40', 'PASS-R42', 'PASS-R46']);
+});
+
+test('a code that was replaced some time ago is not polled even once', async () => {
+  const world = openTestWorld();
+  const client = await connect(world);
+  const { code } = (await client.form('/sessions', {})).body;
+  await client.form('/sessions', {});
+  world.clock.advance(1_000);
+  await poll(client, code);
+  assert.deepEqual(rules(world), ['PASS-R42']);
 });
 
 test('a code that a moved clock ended may be polled once to learn of it, not twice', async () => {

@@ -1,3 +1,4 @@
+import { textOf } from '../shared/text.ts';
 import { createTimeline } from './metrics-time.ts';
 import type { MediaEvent, MediaSession } from './state.ts';
 
@@ -46,7 +47,7 @@ export function measure(session: MediaSession): Metrics {
   const count = (type: string) => events.filter(({ eventType }) => eventType === type).length;
   const times = createTimeline(events);
   const start = events.find(({ eventType }) => eventType === 'sessionStart');
-  const length = Number(start?.params?.['media.length'] ?? 0);
+  const length = Number(textOf(start?.params?.['media.length'] ?? 0));
   const furthest = Math.max(0, ...times.contentPlayheads);
   const bitrates = qualityOf(events, 'media.qoe.bitrate');
   const frames = qualityOf(events, 'media.qoe.droppedFrames');
@@ -77,7 +78,7 @@ export function measure(session: MediaSession): Metrics {
     droppedFrames: frames[frames.length - 1] ?? 0,
     errors: count('error'),
     errorIds: [
-      ...new Set(events.filter(e => e.eventType === 'error').map(e => String(e.qoeData?.['media.qoe.errorID']))),
+      ...new Set(events.filter(e => e.eventType === 'error').map(e => textOf(e.qoeData?.['media.qoe.errorID']))),
     ],
     contentCompletes: count('sessionComplete') > 0 ? 1 : 0,
     secondsSinceLastCall:

@@ -1,3 +1,4 @@
+import { textOf } from '../shared/text.ts';
 import type { Rules } from './sequence.ts';
 import type { MediaEvent } from './state.ts';
 
@@ -39,6 +40,6 @@ export function readStates({ eventType, params = {} }: MediaEvent): { ended: str
 }
 
 function normalise(name: unknown): string {
-  const lower = String(name).toLowerCase();
-  return STANDARD.includes(lower) ? lower : String(name);
+  const lower = textOf(name).toLowerCase();
+  return STANDARD.includes(lower) ? lower : textOf(name);
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../shared/text.ts';
 import type { Rules, Situation } from './sequence.ts';
 import type { MediaEvent } from './state.ts';
 
@@ -36,8 +37,8 @@ export function createTimeRules({ adPingInterval }: { adPingInterval?: number | 
 
     if (playhead < 0) remarks.push(`a negative playhead: ${playhead}`);
     const start = event.eventType === 'sessionStart' ? event : started;
-    const length = Number(start?.params?.['media.length'] ?? 0);
-    const live = /^(live|linear)$/i.test(String(start?.params?.['media.contentType']));
+    const length = Number(textOf(start?.params?.['media.length'] ?? 0));
+    const live = /^(live|linear)$/i.test(textOf(start?.params?.['media.contentType']));
     if (live ? playhead >= SECONDS_OF_A_DAY : length > 0 && playhead > length) {
       remarks.push(`the playhead ${playhead} lies beyond ${live ? 'the day' : `the length ${length}`}`);
     }

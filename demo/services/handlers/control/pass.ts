@@ -5,6 +5,7 @@ import { signIn } from '../pass/profile-store.ts';
 import { makeServiceToken } from '../pass/service-token.ts';
 import { missingParameters } from '../pass/session-store.ts';
 import type { AuthSession, DegradationRule } from '../pass/state.ts';
+import { textOf } from '../shared/text.ts';
 import type { Env } from '../shared/world-types.ts';
 import { ControlError, needText, readInput, readNumber, readText } from './input.ts';
 
@@ -97,7 +98,7 @@ const RULES = ['AuthNAll', 'AuthZAll', 'AuthZNone'];
 export async function degrade(c: Context<Env>): Promise<Response> {
   const input = await readInput(c, ['serviceProvider', 'mvpd', 'rule', 'message']);
   const rule = input['rule'] ?? null;
-  if (rule !== null && !RULES.includes(String(rule)))
+  if (rule !== null && !RULES.includes(textOf(rule)))
     throw new ControlError(`rule: expected ${RULES.join(', ')} or null`);
   const serviceProvider = readText(input, 'serviceProvider') ?? SERVICE_PROVIDER;
   const mvpd = readText(input, 'mvpd') ?? '*';
@@ -123,7 +124,8 @@ export async function serviceToken(c: Context<Env>): Promise<Response> {
 export function listSessions(c: Context<Env>): Response {
   const { world } = c.env;
   const sessions = [...world.pass.sessions.values()].map(session => {
-    const { code, client, device, serviceProvider, mvpd, redirectUrl, notBefore, notAfter, state, returned } = session;
+    const { code, client, device, serviceProvider, mvpd, redirectUrl, notBefore, notAfter, returned } = session;
+    const state = session.replacedAt === undefined ? 'open' : 'replaced';
     const missing = missingParameters(world, session);
     return { code, client, device, serviceProvider, mvpd, redirectUrl, notBefore, notAfter, state, returned, missing };
   });
@@ -132,6 +134,6 @@ export function listSessions(c: Context<Env>): Response {
 
 function findCode(c: Context<Env>, code: string): AuthSession {
   const session = c.env.world.pass.sessions.get(code);
-  if (session?.state !== 'open') throw new ControlError(`code: there is no live ${code}`, 404);
+  if (!session || session.replacedAt !== undefined) throw new ControlError(`code: there is no live ${code}`, 404);
   return session;
 }

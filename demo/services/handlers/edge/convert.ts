@@ -1,5 +1,6 @@
 import type { MediaEvent } from '../collection/state.ts';
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 
 /** Events of the Edge variant told as those of Media Collection (10.2): sequence rules and metrics are the same. */
 
@@ -52,8 +53,8 @@ export function convert(xdm: Fields): MediaEvent {
     ...rename(media['errorDetails'], ERROR, 'media.qoe.'),
   };
   return {
-    eventType: String(xdm['eventType']).replace(/^media\./, ''),
-    playerTime: { playhead: Number(media['playhead']), ts: Date.parse(String(xdm['timestamp'])) },
+    eventType: textOf(xdm['eventType']).replace(/^media\./, ''),
+    playerTime: { playhead: Number(textOf(media['playhead'])), ts: Date.parse(textOf(xdm['timestamp'])) },
     ...(Object.keys(params).length > 0 ? { params } : {}),
     ...(Object.keys(qoeData).length > 0 ? { qoeData } : {}),
     ...(Array.isArray(media['customMetadata']) ? { customMetadata: readMetadata(media['customMetadata']) } : {}),
@@ -61,5 +62,5 @@ export function convert(xdm: Fields): MediaEvent {
 }
 
 function readMetadata(list: unknown[]): Record<string, string> {
-  return Object.fromEntries(list.filter(isObject).map(({ name, value }) => [String(name), String(value)]));
+  return Object.fromEntries(list.filter(isObject).map(({ name, value }) => [textOf(name), textOf(value)]));
 }

@@ -6,6 +6,7 @@ import type { MediaSession } from '../collection/state.ts';
 import { json } from '../flow/errors.ts';
 import { loadValidation } from '../inlet/validation.ts';
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Env } from '../shared/world-types.ts';
 import { convert } from './convert.ts';
 import { partialFailure, refuse, type Detail } from './problems.ts';
@@ -74,7 +75,7 @@ async function report(request: EdgeRequest): Promise<Response> {
 
 function accept({ world, call, hint }: EdgeRequest, xdm: Record<string, unknown>): Response | undefined {
   const media = isObject(xdm['mediaCollection']) ? xdm['mediaCollection'] : {};
-  const session = world.collection.sessions.get(String(media['sessionID']));
+  const session = world.collection.sessions.get(textOf(media['sessionID']));
   const elsewhere = hint !== undefined && hint !== HOME;
   if (session?.kind !== 'edge' || elsewhere) {
     return refuse(call, { code: 'va-edge-0404-404', detail: 'the session is unknown' });

@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import { AUTH_SPEC, DATA_LAKE_SPEC, HTTP_SPEC, MAPPING_FLOW_SPEC, PLAIN_FLOW_SPEC, PROVIDER_ID } from './constants.ts';
 import type { Admitted } from './endpoint.ts';
 import { badRequest, flowError, json } from './errors.ts';
@@ -119,7 +120,7 @@ function readFlow(body: Fields, admitted: Admitted): Reading {
   const missing =
     sources.find(id => !find(admitted, 'sourceConnections', id)) ??
     targets.find(id => !find(admitted, 'targetConnections', id));
-  if (missing !== undefined) return { code: '1101-404', text: `there is no connection ${String(missing)}` };
+  if (missing !== undefined) return { code: '1101-404', text: `there is no connection ${textOf(missing)}` };
   const mapping = readMapping(transformations, spec.spec.id === MAPPING_FLOW_SPEC);
   if (mapping) return mapping;
   return {

@@ -1,3 +1,4 @@
+import { textOf } from '../shared/text.ts';
 import type { Kind, Resource } from './state.ts';
 
 /** Filters (`property=path==value`) and sorting of lists (3.3). */
@@ -60,7 +61,7 @@ export function matches(resource: Resource, filters: Filter[]): boolean {
   return filters.every(({ path, operator, values }) => {
     const value = valueAt(resource, path);
     if (operator === '==') {
-      const found = Array.isArray(value) ? value.map(String) : [String(value)];
+      const found = Array.isArray(value) ? value.map(textOf) : [textOf(value)];
       return values.some(wanted => found.includes(wanted));
     }
     const [left, right] = [Number(value), readTime(values[0] ?? '')];
@@ -101,7 +102,7 @@ export function parseOrder(kind: Kind, orderby: string): Order | Refusal {
   return {
     place(resource) {
       const value = valueAt(resource, field);
-      return { value: typeof value === 'number' ? value : String(value ?? ''), seq: resource.seq };
+      return { value: typeof value === 'number' ? value : textOf(value ?? ''), seq: resource.seq };
     },
     compare(a, b) {
       const byValue = a.value < b.value ? -1 : a.value > b.value ? 1 : 0;

@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Admitted } from './endpoint.ts';
 import { badRequest, flowError, json } from './errors.ts';
 import { matches, parseFilters, parseOrder } from './filter.ts';
@@ -41,7 +42,7 @@ export function search(admitted: Admitted): Response {
       rule: 'STREAM-R16',
     });
   }
-  const text = (value: unknown) => (value === undefined ? null : String(value));
+  const text = (value: unknown) => (value === undefined ? null : textOf(value));
   return answer(admitted, {
     properties: [],
     orderby: text(orderby),

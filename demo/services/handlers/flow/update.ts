@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Admitted } from './endpoint.ts';
 import { badRequest, flowError, json } from './errors.ts';
 import { inletParams, locate } from './item.ts';
@@ -90,7 +91,7 @@ function apply({ world }: Admitted, draft: Resource, { op, path, value }: Operat
       return undefined;
     case '/state':
       if (!world.switches.patchState) return { code: '1434-400', text: 'the state cannot be patched' };
-      if (!['enabled', 'disabled', 'initializing'].includes(String(value))) {
+      if (!['enabled', 'disabled', 'initializing'].includes(textOf(value))) {
         return { code: '1456-400', text: 'state: expected enabled, disabled or initializing', rule: 'STREAM-R18' };
       }
       draft.state = value as ResourceState;

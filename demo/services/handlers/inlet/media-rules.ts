@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Leaf } from './violations.ts';
 
 /** Rules of section 10 that depend on the event type: the schema itself leaves them open. */
@@ -42,7 +43,7 @@ const OWN_QUALITY = ['bitrate', 'droppedFrames', 'framesPerSecond', 'timeToStart
 export const SECONDS_OF_A_DAY = 86_400;
 
 export function isLive(details: Fields | undefined): boolean {
-  return /^(live|linear|radio)$/i.test(String(details?.['contentType']));
+  return /^(live|linear|radio)$/i.test(textOf(details?.['contentType']));
 }
 
 export function findMediaLeaves(entity: Fields): Leaf[] {

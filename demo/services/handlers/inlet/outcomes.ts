@@ -1,5 +1,6 @@
 import { isObject, parseObject } from '../shared/base64.ts';
 import { wasReadable } from '../shared/pipeline.ts';
+import { textOf } from '../shared/text.ts';
 import type { Call, World } from '../shared/world-types.ts';
 
 /**
@@ -34,7 +35,7 @@ function noteMessages(spent: Map<string, string>, inlet: string, messages: strin
   const paired = Array.isArray(responses) && responses.length === messages.length;
   messages.forEach((message, index) => {
     const response: unknown = paired ? responses[index] : undefined;
-    const refused = isObject(response) && Number(response['statusCode']) === 400;
+    const refused = isObject(response) && Number(textOf(response['statusCode'])) === 400;
     if (!paired) spent.set(`${inlet} ${message}`, 'STREAM-R33');
     else if (refused) spent.set(`${inlet} ${message}`, 'STREAM-R34');
   });

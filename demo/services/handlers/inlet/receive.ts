@@ -1,5 +1,6 @@
 import { FLOW_SETTLES } from '../flow/constants.ts';
 import type { Resource } from '../flow/state.ts';
+import { textOf } from '../shared/text.ts';
 import type { Delivery } from './admit.ts';
 import type { Message } from './message.ts';
 import { createSessionWatch } from './session-watch.ts';
@@ -63,7 +64,7 @@ function findLanding({ world, connection }: Delivery, flowId: string | undefined
   const base = (flow: Resource) =>
     [flow.fields['sourceConnectionIds']]
       .flat()
-      .some(id => resources.get(String(id))?.fields['baseConnectionId'] === connection.id);
+      .some(id => resources.get(textOf(id))?.fields['baseConnectionId'] === connection.id);
   const flows = [...resources.values()].filter(
     resource => resource.kind === 'flows' && resource.state === 'enabled' && base(resource),
   );
@@ -74,7 +75,7 @@ function findLanding({ world, connection }: Delivery, flowId: string | undefined
 
 /** What only several messages together can show. */
 function watchEntity({ world, call }: Delivery, { entity }: Message): void {
-  const id = String(entity['_id']);
+  const id = textOf(entity['_id']);
   const text = JSON.stringify(entity);
   const before = world.inlet.entities.get(id);
   if (before === text) {
@@ -84,7 +85,7 @@ function watchEntity({ world, call }: Delivery, { entity }: Message): void {
   if (before !== undefined) call.complain('STREAM-R25', `_id ${id} came before with other content`, 'parameter');
   world.inlet.entities.set(id, text);
   const session = (entity['mediaCollection'] as { sessionID?: unknown } | undefined)?.sessionID;
-  if (typeof session !== 'string' || !String(entity['eventType']).startsWith('media.')) return;
+  if (typeof session !== 'string' || !textOf(entity['eventType']).startsWith('media.')) return;
   const { sessions } = world.inlet;
   const watch = sessions.get(session) ?? createSessionWatch();
   sessions.set(session, watch);

@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import { isLive, SECONDS_OF_A_DAY } from './media-rules.ts';
 
 /** What the events of one playback must keep between them (R41 to R46). An inlet sees each on its own and cannot tell. */
@@ -19,9 +20,9 @@ export function createSessionWatch(): SessionWatch {
   let inAds = false;
 
   return entity => {
-    const type = String(entity['eventType']);
+    const type = textOf(entity['eventType']);
     const media = isObject(entity['mediaCollection']) ? entity['mediaCollection'] : {};
-    const time = Date.parse(String(entity['timestamp']));
+    const time = Date.parse(textOf(entity['timestamp']));
     const remarks: { rule: string; text: string }[] = [];
     const say = (rule: string, text: string) => remarks.push({ rule, text: `${type}: ${text}` });
 
@@ -64,7 +65,7 @@ function checkPlayhead(
   say: (rule: string, text: string) => void,
 ): void {
   if (typeof playhead !== 'number' || !details) return;
-  const length = Number(details['length']);
+  const length = Number(textOf(details['length']));
   if (isLive(details)) {
     if (playhead >= SECONDS_OF_A_DAY) say('STREAM-R43', `the playhead ${playhead} is not below ${SECONDS_OF_A_DAY}`);
   } else if (length > 0 && playhead >= length) {

@@ -1,3 +1,4 @@
+import { textOf } from '../shared/text.ts';
 import type { PassRequest } from './endpoint.ts';
 import { json } from './errors.ts';
 import { listedProviders } from './integration.ts';
@@ -17,8 +18,8 @@ export function configuration(request: PassRequest): Response {
     name: sp.name,
     domains: sp.domains.map(name => ({ name, mvpdInitiated: false })),
   };
-  const hardware = String(deviceInfo['primaryHardwareType'] ?? 'Unknown');
-  const os = String(deviceInfo['osFamily'] ?? deviceInfo['osName'] ?? 'Unknown');
+  const hardware = textOf(deviceInfo['primaryHardwareType'] ?? 'Unknown');
+  const os = textOf(deviceInfo['osFamily'] ?? deviceInfo['osName'] ?? 'Unknown');
   const envelope =
     world.switches.configurationNames === 'device'
       ? { device: hardware, clientType: 'html5', os }

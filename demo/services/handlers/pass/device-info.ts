@@ -1,4 +1,5 @@
 import { decodeBase64Json } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 
 /** X-Device-Info to the letter (section 3.3). */
 const RESTRICTED: Record<string, string> = {
@@ -37,11 +38,11 @@ function findProblem(info: Record<string, unknown>): string | undefined {
   for (const [key, value] of Object.entries(info)) {
     if (!KNOWN.includes(key)) return `X-Device-Info.${key}: no such key`;
     const legal = RESTRICTED[key]?.split(', ');
-    if (legal && !legal.includes(String(value)))
+    if (legal && !legal.includes(textOf(value)))
       return `X-Device-Info.${key}: ${JSON.stringify(value)} is not a listed value`;
     if (TEXT.includes(key) && typeof value !== 'string') return `X-Device-Info.${key}: expected a string`;
     if (NUMBERS.includes(key) && !isNumeric(value)) return `X-Device-Info.${key}: expected a number`;
-    if (key === 'connectionSecure' && !/^(true|false)$/.test(String(value))) {
+    if (key === 'connectionSecure' && !/^(true|false)$/.test(textOf(value))) {
       return 'X-Device-Info.connectionSecure: expected true or false';
     }
   }
@@ -55,7 +56,7 @@ function isNumeric(value: unknown): boolean {
 /** What `GET sessions/{code}` tells about the streaming device (4.4). */
 export function describeDevice(info: Record<string, unknown>): Record<string, unknown> {
   const text = (key: string) => info[key] ?? null;
-  const [major, minor] = String(info['version'] ?? '').split('.');
+  const [major, minor] = textOf(info['version'] ?? '').split('.');
   return {
     type: info['primaryHardwareType'] ?? 'Unknown',
     model: text('model'),

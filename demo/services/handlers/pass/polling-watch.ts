@@ -6,6 +6,8 @@ import type { AuthSession, PollRecord } from './state.ts';
 const SHORTEST = 3_000;
 /** Timers may fire a little early against the server's clock. */
 const TOLERANCE = 50;
+/** A poll that was under way when another window of the device asked for a new code arrives at most this much after. */
+const CROSSING = 500;
 /** A client counts a code's life from the arrival of the answer (1.6), so its last poll may come this much late. */
 const LATE = 2_000;
 
@@ -44,11 +46,12 @@ export function watchPoll(
 
 /** The clock of a test may end a code at once; then the client learns of it from this answer, and only once. */
 function noteGone({ call, world }: PassRequest, session: AuthSession, record: PollRecord): void {
-  const replaced = session.state === 'replaced';
   const byHand = world.clock.moves() > session.movesAtStart;
   const justNow = world.clock.now() - session.notAfter <= LATE;
-  if (replaced) call.complain('PASS-R42', 'a replaced code is polled', 'polling');
-  else if (record.toldGone || !(byHand || justNow)) call.complain('PASS-R41', 'an expired code is polled', 'polling');
+  if (session.replacedAt !== undefined) {
+    const crossed = world.clock.elapsed() - session.replacedAt <= CROSSING;
+    if (record.toldGone || !crossed) call.complain('PASS-R42', 'a replaced code is polled', 'polling');
+  } else if (record.toldGone || !(byHand || justNow)) call.complain('PASS-R41', 'an expired code is polled', 'polling');
   const hidden = call.altered || (!world.switches.corsOnErrors && call.request.headers.has('origin'));
   record.toldGone ||= !hidden;
 }

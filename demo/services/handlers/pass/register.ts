@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { parseObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Env } from '../shared/world-types.ts';
 import { readDeviceInfo } from './device-info.ts';
 import { refuseRegistration } from './dcr-errors.ts';
@@ -23,7 +24,7 @@ export function register(c: Context<Env>): Response {
     return refuseRegistration(call, 'invalid_request', 'X-Device-Info is invalid');
   }
 
-  const application = findApplication(String(body['software_statement']));
+  const application = findApplication(textOf(body['software_statement']));
   if (!application)
     return refuseRegistration(call, 'invalid_software_statement', 'the software statement is not known');
   if (!application.approved || world.pass.revokedApplications.has(application.id)) {
@@ -33,7 +34,7 @@ export function register(c: Context<Env>): Response {
   if (redirect === undefined && world.switches.redirectUri === 'required') {
     return refuseRegistration(call, 'invalid_request', 'redirect_uri is missing');
   }
-  if (redirect !== undefined && !mayReturnTo(application, String(redirect))) {
+  if (redirect !== undefined && !mayReturnTo(application, textOf(redirect))) {
     return refuseRegistration(call, 'invalid_redirect_uri', 'redirect_uri is not on a domain of this application');
   }
 
@@ -69,7 +70,7 @@ function findProblem(body: Record<string, unknown>, text: string): string | unde
   }
   const statement = body['software_statement'];
   if (!statement) return 'software_statement is missing';
-  return /\s/.test(String(statement)) ? 'software_statement holds white space' : undefined;
+  return /\s/.test(textOf(statement)) ? 'software_statement holds white space' : undefined;
 }
 
 function mayReturnTo(application: Application, address: string): boolean {

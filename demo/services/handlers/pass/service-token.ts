@@ -1,4 +1,5 @@
 import { readClaims, writeToken } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Call, World } from '../shared/world-types.ts';
 
 /** The user of a valid `AD-Service-Token`; an invalid one is served without single sign-on (3.4, 10.23). */
@@ -6,7 +7,7 @@ export function readSubject(world: World, call: Call): string | undefined {
   const token = call.request.headers.get('ad-service-token');
   if (!token) return undefined;
   const claims = readClaims(token);
-  if (typeof claims?.['sub'] !== 'string' || String(claims['aud']).toLowerCase() !== 'adobe') {
+  if (typeof claims?.['sub'] !== 'string' || textOf(claims['aud']).toLowerCase() !== 'adobe') {
     call.complain('PASS-R108', 'AD-Service-Token is no signed token with sub and aud', 'header');
     return undefined;
   }

@@ -9,7 +9,7 @@ export function openSession(request: PassRequest): AuthSession {
   const { world, seat, deviceInfo, subject } = request;
   for (const old of world.pass.sessions.values()) {
     if (old.client === seat.client && old.device === seat.device && old.serviceProvider === seat.serviceProvider) {
-      old.state = 'replaced';
+      old.replacedAt ??= world.clock.elapsed();
     }
   }
   const now = world.clock.now();
@@ -20,7 +20,6 @@ export function openSession(request: PassRequest): AuthSession {
     deviceInfo,
     notBefore: now,
     notAfter: now + world.settings.codeLife * 1000,
-    state: 'open',
     complete: false,
     address: request.call.address,
     asked: false,
@@ -39,13 +38,17 @@ export function openSession(request: PassRequest): AuthSession {
 export function findSession(world: World, code: string, serviceProvider: string): AuthSession | string {
   if (!/^[A-Z0-9]{7}$/.test(code)) return 'invalid_parameter_code';
   const session = world.pass.sessions.get(code);
-  const live = session?.state === 'open' && session.notAfter > world.clock.now();
-  return session && live && session.serviceProvider === serviceProvider ? session : 'invalid_authentication_session';
+  const isTheirs = session?.serviceProvider === serviceProvider;
+  return isTheirs && isLive(world, session) ? session : 'invalid_authentication_session';
 }
 
 export function findSessionByTicket(world: World, ticket: string): AuthSession | undefined {
   const session = [...world.pass.sessions.values()].find(candidate => candidate.ticket === ticket);
-  return session?.state === 'open' && session.notAfter > world.clock.now() ? session : undefined;
+  return session && isLive(world, session) ? session : undefined;
+}
+
+function isLive({ clock }: World, { replacedAt, notAfter }: AuthSession): boolean {
+  return replacedAt === undefined && notAfter > clock.now();
 }
 
 export function missingParameters(world: World, { mvpd, domainName, redirectUrl }: AuthSession): string[] {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { isObject, parseObject, readClaims } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Call, Env, World } from '../shared/world-types.ts';
 import { identifyClient } from './bearer.ts';
 import { readDeviceInfo } from './device-info.ts';
@@ -63,7 +64,7 @@ export const unlinkDevices = guarded((world, call) => {
   const ids = body['devices'];
   if (!Array.isArray(ids)) return wrong(world, 400, 'request_invalid', 'check_request_body');
   const devices = world.pass.ssoDevices.get(subject);
-  return json({ status: 'OK', unlinkedDevices: ids.filter(id => devices?.delete(String(id))) });
+  return json({ status: 'OK', unlinkedDevices: ids.filter(id => devices?.delete(textOf(id))) });
 });
 
 export const listDevices = guarded((world, call) => {

@@ -35,7 +35,8 @@ export interface AuthSession extends Seat {
   redirectUrl?: string;
   notBefore: number;
   notAfter: number;
-  state: 'open' | 'replaced';
+  /** When the next session of the device took its place, on the clock that never jumps. */
+  replacedAt?: number;
   /** Everything was given at once: the viewer signs in on this device (5.2), or elsewhere with the code (5.3). */
   complete: boolean;
   /** Address of the device that began it. */

@@ -1,4 +1,5 @@
 import { isObject } from '../shared/base64.ts';
+import { textOf } from '../shared/text.ts';
 import type { Call, World } from '../shared/world-types.ts';
 import type { Granted } from './endpoint.ts';
 import { businessError, success, type Code } from './envelope.ts';
@@ -50,7 +51,7 @@ function judge(world: World, entries: unknown[]): Verdict[] {
   let room = world.settings.recipientQuota - recipients.size;
   return entries.map(entry => {
     const { name, description = '', ...others } = isObject(entry) ? entry : {};
-    const verdict = { name: String(name), description: String(description) };
+    const verdict = { name: textOf(name), description: textOf(description) };
     const key = verdict.name.toLowerCase();
     const repeated = seen.has(key);
     seen.add(key);
@@ -73,7 +74,7 @@ function judge(world: World, entries: unknown[]): Verdict[] {
 
 /** A name whose registration had an unknown or bad outcome is looked up before it is sent again (R27, R28). */
 function noteDoubt({ watermark }: World, call: Call, entries: unknown[]): void {
-  const names = entries.map(entry => (isObject(entry) ? String(entry['name']).toLowerCase() : ''));
+  const names = entries.map(entry => (isObject(entry) ? textOf(entry['name']).toLowerCase() : ''));
   for (const rule of new Set(names.map(name => watermark.doubtful.get(name)))) {
     if (rule) call.complain(rule, 'names came again without a look-up of what became of them', 'sequence');
   }

@@ -1,5 +1,6 @@
 import { isObject, parseObject } from '../shared/base64.ts';
 import { wasReadable } from '../shared/pipeline.ts';
+import { textOf } from '../shared/text.ts';
 import type { Call, World } from '../shared/world-types.ts';
 
 const RECIPIENTS = /^\/api\/recipient\/[^/]+$/;
@@ -35,5 +36,5 @@ export function watchWatermark(world: World, call: Call): void {
 function namesIn(text: string): string[] {
   const entries = parseObject(text)?.['recipients'];
   if (!Array.isArray(entries)) return [];
-  return entries.map((entry: unknown) => (isObject(entry) ? String(entry['name']).toLowerCase() : ''));
+  return entries.map((entry: unknown) => (isObject(entry) ? textOf(entry['name']).toLowerCase() : ''));
 }
