@@ -105,6 +105,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 process.on('exit', killHelpers);
+// A tool that stumbles must not take the results of others with it; a file without a result has failed anyway.
+process.on('unhandledRejection', error => console.error(error));
 process.chdir(ROOT);
 
 try {

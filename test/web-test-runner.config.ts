@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { webdriverLauncher } from '@web/test-runner-webdriver';
-import { executable, miniBrowser, type Engine } from './support/browsers.ts';
+import { launch } from 'puppeteer-core';
+import { executable, type Engine } from './support/browsers.ts';
+import { openWebKit } from './support/browsers-webkit.ts';
+import { onePageLauncher, type OnePageBrowser } from './support/one-page-launcher.ts';
 import { adapt } from './tooling/foreign-modules.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -17,54 +19,41 @@ export interface BrowserRun {
   readonly port: number;
   /** Where the local services stand; empty while there are none. */
   readonly services: string;
-  /** WebKit's driver, when that is the engine. */
-  readonly driverPort?: number | undefined;
 }
 
 type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
 
-function launcher({ engine, driverPort }: BrowserRun): Launcher {
-  if (engine === 'chromium') {
-    return chromeLauncher({
-      launchOptions: {
-        executablePath: executable('chromium'),
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-dev-shm-usage',
-          '--autoplay-policy=no-user-gesture-required',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      },
-      // A context for each page, so that files running side by side share no storage.
-      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
-    });
-  }
-  if (engine === 'firefox') {
-    return chromeLauncher({
-      launchOptions: {
-        browser: 'firefox',
-        executablePath: executable('firefox'),
-        extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
-      },
-    });
-  }
-  const binary = miniBrowser();
-  if (!binary || driverPort === undefined) throw new Error('WebKit is not ready');
-  return webdriverLauncher({
-    hostname: '127.0.0.1',
-    port: driverPort,
-    path: '/',
-    logLevel: 'error',
-    capabilities: {
-      browserName: 'MiniBrowser',
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-    } as WebdriverIO.Capabilities,
-    // Its declarations were not written for exactOptionalPropertyTypes.
-  }) as unknown as Launcher;
+function launcher(engine: Engine): Launcher {
+  if (engine === 'firefox') return onePageLauncher('Firefox', openFirefox);
+  if (engine === 'webkit') return onePageLauncher('WebKit', openWebKit);
+  return chromeLauncher({
+    launchOptions: {
+      executablePath: executable('chromium'),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--autoplay-policy=no-user-gesture-required',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    // A context for each page, so that files running side by side share no storage.
+    createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+  });
+}
+
+async function openFirefox(): Promise<OnePageBrowser> {
+  const firefox = await launch({
+    browser: 'firefox',
+    executablePath: executable('firefox'),
+    extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
+  });
+  const page = await firefox.newPage();
+  await page.setViewport({ width: 800, height: 600 });
+  const open = async (url: string): Promise<void> => void (await page.goto(url, { waitUntil: 'domcontentloaded' }));
+  return { open, leave: () => open('about:blank'), quit: () => firefox.close() };
 }
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -123,7 +112,7 @@ export function runnerConfig(run: BrowserRun): Partial<TestRunnerConfig> {
     files: run.files,
     hostname: 'localhost',
     port: run.port,
-    browsers: [launcher(run)],
+    browsers: [launcher(run.engine)],
     concurrentBrowsers: 1,
     concurrency: run.engine === 'chromium' ? 2 : 1,
     nodeResolve: true,

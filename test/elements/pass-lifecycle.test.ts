@@ -169,9 +169,8 @@ describe('removed and put back', () => {
     picker.remove();
     await Promise.resolve();
     service.append(picker);
-    await inState(picker, 'loading').catch(() => {});
     await inState(picker, 'ready');
-    await picker.updateComplete;
+    await until(() => picker.shadowRoot!.querySelector('[role=option]') !== null, 'the list');
     const events = record('pass-provider-select');
     document.addEventListener('pass-provider-select', event => event.preventDefault(), { once: true });
     picker.shadowRoot!.querySelector<HTMLElement>('[role=option]')!.click();

@@ -1,9 +1,11 @@
-/** WebKit needs two helpers: a display without a screen, and its driver. Both end with the returned function. */
+/** WebKit needs two helpers: a display without a screen, and its driver. Both end with the browser. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { which } from './browsers.ts';
+import WebDriver from 'webdriver';
+import { miniBrowser, which } from './browsers.ts';
+import type { OnePageBrowser } from './one-page-launcher.ts';
 
 const ATTEMPTS = 5;
 const START_TIMEOUT = 15_000;
@@ -11,12 +13,41 @@ const START_TIMEOUT = 15_000;
 /** Processes this run started, so that they can be ended by their ids whatever happens. */
 const started = new Set<ChildProcess>();
 
-export interface WebKitHelpers {
+interface WebKitHelpers {
   readonly port: number;
   stop(): Promise<void>;
 }
 
-export async function startWebKit(): Promise<WebKitHelpers> {
+export async function openWebKit(): Promise<OnePageBrowser> {
+  const binary = miniBrowser();
+  if (!binary) throw new Error('WebKit is not installed');
+  const { port, stop } = await startHelpers();
+  const capabilities = {
+    browserName: 'MiniBrowser',
+    'wdio:enforceWebDriverClassic': true,
+    pageLoadStrategy: 'none' as const,
+    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+  };
+  try {
+    const driver = await WebDriver.newSession({
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      logLevel: 'silent',
+      capabilities,
+    });
+    return {
+      open: url => driver.navigateTo(url),
+      leave: () => driver.navigateTo('about:blank'),
+      quit: stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startHelpers(): Promise<WebKitHelpers> {
   let last: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const mine: ChildProcess[] = [];

@@ -47,6 +47,7 @@ export interface OldPage {
 export function oldPage(pass: PassPage): OldPage {
   let told: Told[] = [];
 
+  before(() => import('../../src/access-enabler/on-demand.ts'));
   beforeEach(() => {
     told = [];
     for (const name of CALLBACKS) page[name] = (...args: unknown[]) => void told.push([name, ...args]);
@@ -77,6 +78,8 @@ export function oldPage(pass: PassPage): OldPage {
     all,
     async called(name, times = 1) {
       await until(() => all(name).length >= times, `${name} (told: ${told.map(([first]) => first).join(', ')})`);
+      // A viewer takes a moment to act on what was told; what an action needs is there by then.
+      await new Promise(resolve => setTimeout(resolve, 20));
       return all(name)[times - 1]!;
     },
     on(name, run) {

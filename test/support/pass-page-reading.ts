@@ -5,8 +5,20 @@ import type { TestWorld } from './world.ts';
 
 const LONG = 12_000;
 
-/** Waits until an element's reflected `state` is this. */
-export function inState(element: Element, state: string): Promise<void> {
+/** Waits until an element's reflected `state` is this, and what it shows of it is there. */
+export async function inState(element: Element, state: string): Promise<void> {
+  await reached(element, state);
+  // What is seen of an element is fetched when it comes into view, which an engine tells when it finds the time.
+  const deadline = performance.now() + 2000;
+  while (isBlank(element) && performance.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20));
+}
+
+/** Nothing is drawn but the region for announcements. */
+function isBlank({ shadowRoot }: Element): boolean {
+  return shadowRoot?.querySelector(':not(.status)') === null;
+}
+
+function reached(element: Element, state: string): Promise<void> {
   if (element.getAttribute('state') === state) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const seen = [element.getAttribute('state')];

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { startTestRunner, type TestSession, type TestSuiteResult } from '@web/test-runner';
 import { type Engine } from '../support/browsers.ts';
-import { freePort, startWebKit } from '../support/browsers-webkit.ts';
+import { freePort } from '../support/browsers-webkit.ts';
 import { ROOT, runnerConfig } from '../web-test-runner.config.ts';
 import type { FileOutcome } from './outcome.ts';
 
@@ -12,16 +12,7 @@ export async function runInBrowser(
   files: readonly string[],
   services: string,
 ): Promise<readonly FileOutcome[]> {
-  const webkit = engine === 'webkit' ? await startWebKit() : undefined;
-  try {
-    const port = await freePort();
-    return await runOnce(runnerConfig({ engine, files: [...files], port, services, driverPort: webkit?.port }));
-  } finally {
-    await webkit?.stop();
-  }
-}
-
-async function runOnce(config: ReturnType<typeof runnerConfig>): Promise<readonly FileOutcome[]> {
+  const config = runnerConfig({ engine, files: [...files], port: await freePort(), services });
   const runner = await startTestRunner({ config, readCliArgs: false, readFileConfig: false, autoExitProcess: false });
   if (!runner) throw new Error('Web Test Runner did not start');
   await new Promise<void>(resolve => runner.on('stopped', () => resolve()));
