@@ -52,7 +52,7 @@ async function startHelpers(): Promise<WebKitHelpers> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const mine: ChildProcess[] = [];
     try {
-      const display = freeDisplay(attempt);
+      const display = freeDisplay();
       mine.push(launch('Xvfb', [display, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {}));
       await until(() => existsSync(socketOf(display)), mine);
       const port = await freePort();
@@ -130,10 +130,14 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
+let displays = 0;
+
 const socketOf = (display: string): string => `/tmp/.X11-unix/X${display.slice(1)}`;
 
-function freeDisplay(attempt: number): string {
-  for (let number = 80 + ((process.pid + attempt * 7) % 400); ; number++) {
+function freeDisplay(): string {
+  for (;;) {
+    // Never one twice: that of another browser of this run may not have come up yet.
+    const number = 80 + ((process.pid + displays++) % 400);
     if (!existsSync(`/tmp/.X${number}-lock`) && !existsSync(socketOf(`:${number}`))) return `:${number}`;
   }
 }

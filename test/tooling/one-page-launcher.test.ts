@@ -4,10 +4,10 @@ import { onePageLauncher, type OnePageBrowser } from '../support/one-page-launch
 
 describe('a browser that shows one file at a time', () => {
   /** What became of browsers, and how the next page behaves. */
-  function bench(open: (url: string) => Promise<void> = () => Promise.resolve(), leave = open) {
+  function bench(open: (url: string) => Promise<void> = () => Promise.resolve(), leave = open, seats = 1) {
     const log: string[] = [];
     let browsers = 0;
-    const launcher = onePageLauncher('fake', async (): Promise<OnePageBrowser> => {
+    const start = async (): Promise<OnePageBrowser> => {
       const name = ++browsers;
       const note = (what: string) => void log.push(`${name} ${what}`);
       return {
@@ -15,8 +15,8 @@ describe('a browser that shows one file at a time', () => {
         leave: () => leave('blank'),
         quit: async () => note('quits'),
       };
-    });
-    return { log, launcher };
+    };
+    return { log, launcher: onePageLauncher({ name: 'fake', start, seats }) };
   }
 
   it('keeps it for the next file, and ends it with the run', async () => {
@@ -73,5 +73,16 @@ describe('a browser that shows one file at a time', () => {
     fail(new Error('late'));
     await started;
     assert.deepEqual(log, ['1 a', '1 b']);
+  });
+
+  it('has a browser for each of several files at a time', async () => {
+    const { log, launcher } = bench(undefined, undefined, 2);
+    await Promise.all(['a', 'b'].map(id => launcher.startSession(id, id)));
+    await assert.rejects(launcher.startSession('c', 'c'), /shows 2 files already/);
+    await launcher.stopSession('a');
+    assert.deepEqual([launcher.isActive('a'), launcher.isActive('b')], [false, true]);
+    await launcher.startSession('c', 'c');
+    await launcher.stop!();
+    assert.deepEqual(log, ['1 a', '2 b', '1 c', '1 quits', '2 quits']);
   });
 });
