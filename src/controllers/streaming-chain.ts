@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../core/clock.ts';
-import { asStreamingError, isUnknownOutcome, type StreamingError } from '../experience/errors.ts';
+import { asStreamingError, type StreamingError } from '../experience/errors.ts';
 import type { FlowClient } from '../experience/flow-client.ts';
 import type { NewFlow } from '../experience/flow-requests.ts';
 import type { Made, SchemaRef } from '../experience/types.ts';
@@ -18,7 +18,7 @@ export interface ChainInput {
 interface Step {
   readonly step: Exclude<ChainStep, 'base'>;
   readonly make: () => Promise<Made>;
-  /** What an attempt has made of which no answer came. */
+  /** The same, made before: on an earlier visit, or by a request of which no answer came. */
   readonly find: () => Promise<Made | undefined>;
 }
 
@@ -26,8 +26,8 @@ interface Step {
 export const SETTLING = 5 * 60_000;
 
 /**
- * Makes source, target and dataflow for a connection, one after the other. What has been made stays made: a second run
- * goes on where the first one failed.
+ * Makes source, target and dataflow for a connection, one after the other. What has been made stays made: whatever run
+ * comes next, of this page or another one, looks for each before it makes it.
  */
 export class StreamingChain {
   readonly #client: FlowClient;
@@ -36,7 +36,6 @@ export class StreamingChain {
   readonly made: Partial<Record<ChainStep, string>> = {};
   running: ChainStep | undefined;
   error: StreamingError | undefined;
-  #doubted: ChainStep | undefined;
   /** Moment, by the clock that never jumps, at which the dataflow was made. */
   #flowAt: number | undefined;
 
@@ -80,8 +79,7 @@ export class StreamingChain {
         if (made[step]) continue;
         this.running = step;
         this.#changed();
-        const earlier = this.#doubted === step ? await find() : undefined;
-        made[step] = (earlier ?? (await this.#attempt(step, make))).id;
+        made[step] = ((await find()) ?? (await make())).id;
         if (step === 'flow') this.#flowAt = this.#clock.elapsed();
       }
     } catch (error) {
@@ -89,17 +87,6 @@ export class StreamingChain {
     } finally {
       this.running = undefined;
       this.#changed();
-    }
-  }
-
-  /** Keeps in mind which step was sent, and nobody knows what became of it. */
-  async #attempt(step: ChainStep, make: Step['make']): Promise<Made> {
-    this.#doubted = step;
-    try {
-      return await make();
-    } catch (error) {
-      if (!isUnknownOutcome(asStreamingError(error))) this.#doubted = undefined;
-      throw error;
     }
   }
 }

@@ -173,12 +173,14 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
         const ref = isRecord(data) && isRecord(data['schema']) ? data['schema'] : {};
         return found === name && isRecord(params) && params['dataSetId'] === datasetId && ref['id'] === schema.id;
       }),
-    findFlow: async ({ name, sourceId, targetId }, { signal } = {}) =>
+    findFlow: async (flow, { signal } = {}) =>
       readMatching(
-        await send(requests.listFlows(sourceId), signal),
-        ({ name: found, targetConnectionIds: targets }) => {
-          return found === name && Array.isArray(targets) && targets.includes(targetId);
-        },
+        await send(requests.listFlows(flow.sourceId), signal),
+        ({ name, targetConnectionIds: targets, transformations }) =>
+          name === flow.name &&
+          Array.isArray(targets) &&
+          targets.includes(flow.targetId) &&
+          mappingOf(transformations) === flow.mapping?.id,
       ),
   };
 }
@@ -186,6 +188,12 @@ export function createFlowClient(config: FlowConfig, platform: Partial<HttpDeps>
 /** Nobody should make it once more because it could not be read. */
 const madeUnread = (id: string, { code, status, title, raw, action, message }: StreamingError): StreamingError =>
   fail({ code, status, title, raw, action, message: `Connection ${id} was made, but not read: ${message}` });
+
+/** The id of the mapping that a dataflow applies; nothing where its data is XDM already. */
+function mappingOf(transformations: unknown): unknown {
+  const [first] = Array.isArray(transformations) ? (transformations as unknown[]) : [];
+  return isRecord(first) && isRecord(first['params']) ? first['params']['mappingId'] : undefined;
+}
 
 /** The connection is as it was to become. */
 const holds = (now: Connection, changes: WantedChanges): boolean =>

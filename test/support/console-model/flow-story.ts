@@ -202,6 +202,8 @@ export class FlowStory {
 
   async remove(one: number, two: number): Promise<void> {
     const id = pick([...this.#known], two) ?? 'nobody';
+    // Building upon what somebody takes away is refused, and rightly so.
+    if (this.#chains.some(({ chain, going }) => going && chain.made.base === id)) return;
     const removed = await this.bench.watch('remove', this.#client.remove(id, this.bench.signal(one)));
     if ('error' in removed) return;
     const resource = this.bench.world.flow.resources.get(id);
@@ -336,9 +338,9 @@ export class FlowStory {
     this.#mood = 'fine';
     await bench.end();
     for (const entry of this.#chains) {
-      void this.#run(entry, 1);
-      await bench.clock.advance(60_000);
       const there = this.bench.world.flow.resources.has(entry.chain.made.base!);
+      if (there) void this.#run(entry, 1);
+      await bench.clock.advance(60_000);
       for (const kind of ['sourceConnections', 'targetConnections', 'flows']) {
         const born = this.#count(`${kind} ${entry.name}`);
         if (born > 1 || (there && born === 0)) bench.blame('once', `${entry.name}: ${born} ${kind}`);

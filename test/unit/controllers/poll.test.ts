@@ -100,7 +100,9 @@ describe('the chain to a dataset', () => {
     const clock = createFakeClock();
     const calls: string[] = [];
     let broken = true;
+    const found = async () => undefined;
     const client = {
+      ...{ findSource: found, findTarget: found, findFlow: found },
       createSource: async () => (calls.push('source'), { id: 's', etag: undefined }),
       createTarget: async () => {
         calls.push('target');

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import * as fixtures from '../../../demo/services/fixtures.ts';
-import { StreamingChain } from '../../../src/controllers/streaming-chain.ts';
+import { type ChainInput, StreamingChain } from '../../../src/controllers/streaming-chain.ts';
 import type { StreamingError } from '../../../src/experience/errors.ts';
 import { createFlowClient, type FlowClient } from '../../../src/experience/flow-client.ts';
 import type { FlowConfig } from '../../../src/experience/flow-transport.ts';
@@ -61,8 +61,8 @@ describe('the client of streaming connections, where answers are lost', () => {
     const schema = { id: fixtures.PLAIN_SCHEMA_ID, contentType: fixtures.SCHEMA_CONTENT_TYPE };
     const input = { name: 'Lobby, north', schema, datasetId: fixtures.PLAIN_DATASET_ID };
     for (let step = 0; step < 3; step++) {
-      // What was lost is looked for first; then the next step is lost.
-      bench.faults = step === 0 ? [FAULTS['lost']!] : [{}, FAULTS['lostBehindPage']!];
+      // What was lost is looked for first, and there; the next step is not there, is made, and lost.
+      bench.faults = step === 0 ? [{}, FAULTS['lost']!] : [{}, {}, FAULTS['lostBehindPage']!];
       await settled(chain.run(input));
       expect(chain.error).not.to.equal(undefined);
     }
@@ -71,6 +71,29 @@ describe('the client of streaming connections, where answers are lost', () => {
     for (const kind of ['sourceConnections', 'targetConnections', 'flows']) {
       expect(namesOf(kind), kind).to.deep.equal(['Lobby, north']);
     }
+  });
+
+  it('a chain that another page made is taken up; another dataset, schema or mapping gets one of its own', async () => {
+    const [{ id } = { id: '' }] = bench.world.flow.resources.values();
+    const schema = { id: fixtures.PLAIN_SCHEMA_ID, contentType: fixtures.SCHEMA_CONTENT_TYPE };
+    const plain = { name: 'Lobby', schema, datasetId: fixtures.PLAIN_DATASET_ID };
+    const mapping = { id: 'm1', version: 0 };
+    const made = async (input: ChainInput): Promise<StreamingChain['made']> => {
+      const chain = new StreamingChain(client, id, () => {}, bench.clock);
+      await settled(chain.run(input));
+      expect(chain.error).to.equal(undefined);
+      return chain.made;
+    };
+    const first = await made(plain);
+    expect(await made(plain)).to.deep.equal(first);
+    const mapped = await made({ ...plain, mapping });
+    expect(mapped).to.deep.equal({ ...first, flow: mapped.flow });
+    expect(mapped.flow).not.to.equal(first.flow);
+    const { SCHEMA_ID, DATASET_ID } = fixtures;
+    const other = await made({ ...plain, schema: { ...schema, id: SCHEMA_ID }, datasetId: DATASET_ID });
+    expect(other.source).to.equal(first.source);
+    expect(other.target).not.to.equal(first.target);
+    expect(namesOf('flows')).to.have.length(3);
   });
 
   it('a success that repeats the request tells no token (STREAM-R2)', async () => {
