@@ -14,6 +14,7 @@ export { isFailed, isFinal };
 export interface JobsHost extends ReactiveControllerHost {
   readonly access: WatermarkAccess;
   readonly siteId: string | null;
+  readonly baseUrl: string | null;
   readonly codeLabels: CodeLabels;
   readonly pollLimit: number;
   /** Another phase of a job that is in the list. */
@@ -174,7 +175,7 @@ export class WatermarkJobsController implements ReactiveController {
       if (!found) return;
       [this.job, this.tasks] = found;
       const ids = this.tasks.items.map(({ dwmId }) => dwmId);
-      rememberUse(this.#host.siteId ?? '', job.id, ids);
+      rememberUse(this.#host, job.id, ids);
     } catch (error) {
       this.detailError = asWatermarkError(error);
     }

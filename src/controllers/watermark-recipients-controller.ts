@@ -12,6 +12,7 @@ export { isLongDescription, nameProblem };
 export interface RecipientsHost extends ReactiveControllerHost {
   readonly access: WatermarkAccess;
   readonly siteId: string | null;
+  readonly baseUrl: string | null;
 }
 
 export interface Filter {
@@ -126,5 +127,5 @@ export class WatermarkRecipientsController implements ReactiveController {
   }
 
   /** Loaded jobs in which a recipient occurs. */
-  jobsOf = (dwmId: string): string[] => jobsOf(this.#host.siteId ?? '', dwmId);
+  jobsOf = (dwmId: string): string[] => jobsOf(this.#host, dwmId);
 }

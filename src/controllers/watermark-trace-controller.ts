@@ -32,7 +32,7 @@ export class WatermarkTraceController {
 
   /** Ids of jobs in which the recipient occurs, as far as is known. */
   get jobs(): string[] {
-    return this.recipient ? jobsOf(this.#host.siteId ?? '', this.recipient.dwmId) : [];
+    return this.recipient ? jobsOf(this.#host, this.recipient.dwmId) : [];
   }
 
   /** Everything has been looked through. */
@@ -94,7 +94,7 @@ export class WatermarkTraceController {
       for (const { id } of items) {
         const tasks = await client.tasks(id, { signal });
         const ids = tasks.items.map(({ dwmId }) => dwmId);
-        rememberUse(this.#host.siteId ?? '', id, ids);
+        rememberUse(this.#host, id, ids);
         this.read++;
         this.#host.requestUpdate();
       }
