@@ -12,6 +12,7 @@ import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createOutbox, type Outbox } from '../../src/storage/outbox.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { content, Drive } from './fake-media.ts';
+import { readAlready } from './read-already.ts';
 
 export type Kind = 'edge' | 'inlet';
 export type Step = readonly [deed: string, amount: number];
@@ -134,7 +135,7 @@ export class Story {
     this.#flying++;
     try {
       const { method, headers, body } = init as { method: string; headers: Record<string, string>; body: string };
-      return await this.world.fetch(url, { method, headers, body });
+      return await readAlready(await this.world.fetch(url, { method, headers, body }));
     } finally {
       this.#flying--;
     }

@@ -17,6 +17,7 @@ import type { PassConfig } from '../../src/pass/types.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import type { KeyValueStore } from '../../src/storage/key-value.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { readAlready } from './read-already.ts';
 
 export const BASE = 'http://localhost:8787';
 export const HERE = 'http://localhost:8000/watch?show=1';
@@ -54,21 +55,13 @@ export function createNetwork(answer: (url: string, init: RequestInit) => Promis
     busy++;
     return work.finally(() => busy--);
   };
-  const complete = async (url: string, init: RequestInit): Promise<Response> => {
-    const response = await answer(url, init);
-    const text = await response.text();
-    const { status, headers } = response;
-    const copy = new Response(/^(204|304)$/.test(String(status)) ? null : text, { status, headers });
-    // Reading a body takes tasks of its own, which must not pass for silence.
-    return Object.assign(copy, { text: () => Promise.resolve(text) });
-  };
   return {
     fetch: (input, init = {}) =>
       new Promise((resolve, reject) => {
         const abort = (): void => reject(new DOMException('aborted', 'AbortError'));
         if (init.signal?.aborted) return abort();
         init.signal?.addEventListener('abort', abort);
-        during(complete(String(input), init)).then(resolve, reject);
+        during(answer(String(input), init).then(readAlready)).then(resolve, reject);
       }),
     async idle() {
       for (let quiet = 0; quiet < 3; quiet = busy + hashing > 0 ? 0 : quiet + 1) {

@@ -37,7 +37,7 @@ export async function tellStories<S>({ count: [whole, some], story, tell, replay
       fc.asyncProperty(story, async each => {
         told += 1;
         const broken = await tell(each);
-        if (broken.length > 0) throw new Error(broken.join('\n'));
+        if (broken.length > 0) throw readable(new Error(broken.join('\n')));
       }),
       { numRuns: stories, includeErrorInReport: true, seed: SEED, ...replay },
     );
@@ -46,4 +46,10 @@ export async function tellStories<S>({ count: [whole, some], story, tell, replay
   }
   expect(strays).to.deep.equal([]);
   expect(told).to.be.at.least(replay.path === undefined ? stories : 1);
+}
+
+/** Not every engine writes the message into the stack, which is all that is told of it. */
+function readable(error: Error): Error {
+  error.stack = `${error.message}\n${error.stack}`;
+  return error;
 }
