@@ -3,7 +3,7 @@
  * `npm test -- --help` tells how to run less.
  */
 import { existsSync } from 'node:fs';
-import { ensureBrowsers, type Engine } from './support/browsers.ts';
+import { ENGINES, ensureBrowsers, type Engine } from './support/browsers.ts';
 import { killHelpers } from './support/browsers-webkit.ts';
 import { ROOT, testFiles } from './tooling/find-files.ts';
 import { BROWSER_PARTS, readOptions, USAGE, type Options, type Part } from './tooling/options.ts';
@@ -36,9 +36,10 @@ async function main(): Promise<void> {
   if (nodeParts.includes('journeys')) await runPart('journeys', options, { timeout: 600_000, concurrency: 2 });
 }
 
+/** Journeys have engines of their own choice. */
 function enginesFor({ parts, engines }: Options): Options['engines'] {
-  if (parts.some(part => BROWSER_PARTS.includes(part))) return engines;
-  return parts.includes('journeys') ? ['chromium'] : [];
+  if (parts.includes('journeys')) return ENGINES;
+  return parts.some(part => BROWSER_PARTS.includes(part)) ? engines : [];
 }
 
 async function runPart(part: Part, options: Options, how: Parameters<typeof runNodeTests>[1] = {}): Promise<void> {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { launch } from 'puppeteer-core';
 import { executable, type Engine } from './support/browsers.ts';
+import { startFirefox } from './support/browsers-firefox.ts';
 import { openWebKit } from './support/browsers-webkit.ts';
 import { onePageLauncher, type OnePageBrowser } from './support/one-page-launcher.ts';
 import { adapt } from './tooling/foreign-modules.mjs';
@@ -49,11 +49,7 @@ function launcher(engine: Engine): Launcher {
 }
 
 async function openFirefox(): Promise<OnePageBrowser> {
-  const firefox = await launch({
-    browser: 'firefox',
-    executablePath: executable('firefox'),
-    extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
-  });
+  const firefox = await startFirefox();
   const page = await firefox.newPage();
   await page.setViewport({ width: 800, height: 600 });
   const open = async (url: string): Promise<void> => void (await page.goto(url, { waitUntil: 'domcontentloaded' }));

@@ -7,14 +7,18 @@ import { startServices } from '../../demo/services/server.ts';
 import { createSite } from '../../demo/site.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
-export interface Stage {
+/** A demo and its local services. */
+export interface Site {
   site: string;
   world: TestWorld;
+  close(): Promise<void>;
+}
+
+export interface Stage extends Site {
   context: BrowserContext;
   page: Page;
   /** What the console said that a page free of errors does not say. */
   problems: string[];
-  close(): Promise<void>;
 }
 
 export const ARGS = [
@@ -29,14 +33,27 @@ export const ARGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGS });
 
-/** Opens the demo's front page (or another one) in a browser that has never seen it. */
-export async function openStage(browser: Browser, path = '/', locale = 'en-US'): Promise<Stage> {
+export async function openSite(): Promise<Site> {
   const services = await startServices({ port: 0 });
   (globalThis as { TVE_SERVICES_ORIGIN?: string }).TVE_SERVICES_ORIGIN = services.origin;
   const world = await openWorld();
   const server = serve({ fetch: createSite(world.origin).fetch, port: 0, hostname: 'localhost' }) as Server;
   await new Promise(resolve => server.once('listening', resolve));
-  const site = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return {
+    site: `http://localhost:${(server.address() as AddressInfo).port}`,
+    world,
+    async close() {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      await world.close();
+      await services.close();
+    },
+  };
+}
+
+/** Opens the demo's front page (or another one) in a browser that has never seen it. */
+export async function openStage(browser: Browser, path = '/', locale = 'en-US'): Promise<Stage> {
+  const place = await openSite();
   const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
   const problems: string[] = [];
   context.on('console', message => {
@@ -44,19 +61,15 @@ export async function openStage(browser: Browser, path = '/', locale = 'en-US'):
   });
   context.on('weberror', event => problems.push(`uncaught: ${event.error().message}`));
   const page = await context.newPage();
-  await page.goto(site + path);
+  await page.goto(place.site + path);
   return {
-    site,
-    world,
+    ...place,
     context,
     page,
     problems,
     async close() {
       await context.close();
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-      await world.close();
-      await services.close();
+      await place.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import WebDriver from 'webdriver';
+import WebDriver, { type Client } from 'webdriver';
 import { miniBrowser, which } from './browsers.ts';
 import type { OnePageBrowser } from './one-page-launcher.ts';
 
@@ -18,7 +18,13 @@ interface WebKitHelpers {
   stop(): Promise<void>;
 }
 
-export async function openWebKit(): Promise<OnePageBrowser> {
+export interface WebKit {
+  readonly driver: Client;
+  stop(): Promise<void>;
+}
+
+/** The browser with its driver. */
+export async function startWebKit(): Promise<WebKit> {
   const binary = miniBrowser();
   if (!binary) throw new Error('WebKit is not installed');
   const { port, stop } = await startHelpers();
@@ -29,22 +35,18 @@ export async function openWebKit(): Promise<OnePageBrowser> {
     'webkitgtk:browserOptions': { binary, args: ['--automation'] },
   };
   try {
-    const driver = await WebDriver.newSession({
-      hostname: '127.0.0.1',
-      port,
-      path: '/',
-      logLevel: 'silent',
-      capabilities,
-    });
-    return {
-      open: url => driver.navigateTo(url),
-      leave: () => driver.navigateTo('about:blank'),
-      quit: stop,
-    };
+    const connection = { hostname: '127.0.0.1', port, path: '/', logLevel: 'silent' as const };
+    return { driver: await WebDriver.newSession({ ...connection, capabilities }), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+export async function openWebKit(): Promise<OnePageBrowser> {
+  const { driver, stop } = await startWebKit();
+  const open = (url: string): Promise<void> => driver.navigateTo(url);
+  return { open, leave: () => open('about:blank'), quit: stop };
 }
 
 async function startHelpers(): Promise<WebKitHelpers> {
