@@ -1,3 +1,4 @@
+import { openChannel } from '../core/channel.ts';
 import { systemClock } from '../core/clock.ts';
 import { withLock } from '../core/locks.ts';
 import { pageBrowser } from '../pass/browser.ts';
@@ -31,16 +32,15 @@ const FORGET = 'tve-elements forget';
 export async function forget(): Promise<void> {
   await deviceStore().clear();
   window.dispatchEvent(new Event(FORGET));
-  if (typeof BroadcastChannel !== 'function') return;
-  const channel = new BroadcastChannel(FORGET);
-  channel.postMessage(null);
-  channel.close();
+  const channel = openChannel(FORGET);
+  channel?.postMessage(null);
+  channel?.close();
 }
 
 /** Told when everything was forgotten, in this tab or in another one. Returns how to stop listening. */
 export function onForget(callback: () => void): () => void {
   window.addEventListener(FORGET, callback);
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(FORGET) : undefined;
+  const channel = openChannel(FORGET);
   channel?.addEventListener('message', callback);
   return () => {
     window.removeEventListener(FORGET, callback);

@@ -1,5 +1,6 @@
 /** What a sign-in needs of the browser: windows, this tab's own memory, and a line to the other tabs. */
 import { parseAddress } from '../core/address.ts';
+import { openChannel } from '../core/channel.ts';
 
 /** What this tab leaves to itself before the viewer goes to the provider's page. */
 export interface ReturnMark {
@@ -104,10 +105,9 @@ export const pageBrowser: PassBrowser = {
   hasFocus: () => document.hasFocus(),
   closeSelf: () => window.close(),
   channel(name, onMessage) {
-    if (typeof BroadcastChannel !== 'function') return { post: () => {}, close: () => {} };
-    const channel = new BroadcastChannel(name);
-    channel.onmessage = ({ data }) => onMessage(data);
-    return { post: message => channel.postMessage(message), close: () => channel.close() };
+    const channel = openChannel(name);
+    channel?.addEventListener('message', ({ data }) => onMessage(data));
+    return { post: message => channel?.postMessage(message), close: () => channel?.close() };
   },
 };
 

@@ -66,10 +66,11 @@ async function openIndexedStore(): Promise<KeyValueStore> {
       if ((error as Error | null)?.name === 'InvalidStateError') return connect(mode, work);
       throw error;
     });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => (timer = setTimeout(reject, OPEN_TIMEOUT)));
-  await Promise.race([use('readonly', store => promisifyRequest(store.count())), late]);
-  clearTimeout(timer);
+  // What is thrown at once, as by a browser that blocks storage, rejects as well.
+  await new Promise((resolve, reject) => {
+    setTimeout(reject, OPEN_TIMEOUT);
+    use('readonly', store => promisifyRequest(store.count())).then(resolve, reject);
+  });
   return createIndexedStore(use);
 }
 

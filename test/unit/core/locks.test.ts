@@ -3,9 +3,12 @@ import type { TveError } from '../../../src/core/errors.ts';
 import { withLock } from '../../../src/core/locks.ts';
 
 const LOCKS = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
+/** As where storage is blocked. */
+const denied = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) };
 const ways: [string, PropertyDescriptor][] = [
   ['across tabs', LOCKS],
   ['within the page, where the browser has no locks', { configurable: true, get: () => undefined }],
+  ['within the page, where the browser denies them', { configurable: true, get: () => denied }],
 ];
 
 for (const [way, locks] of ways) {

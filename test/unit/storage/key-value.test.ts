@@ -84,4 +84,28 @@ describe('a store on a device without storage', () => {
     await store.set(['a'], 1);
     expect([await store.get(['a']), told.length]).to.deep.equal([1, 1]);
   });
+
+  it('leaves nothing behind that fails later', async () => {
+    const open = (): never => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: { open } });
+    const unhandled: PromiseRejectionEvent[] = [];
+    const hear = (event: PromiseRejectionEvent): void => {
+      event.preventDefault();
+      unhandled.push(event);
+    };
+    window.addEventListener('unhandledrejection', hear);
+    const { setTimeout: later } = window;
+    // The time after which an open request is given up comes at once.
+    Object.assign(window, { setTimeout: (run: () => void) => later(run, 0) });
+    try {
+      await openDeviceStore(() => {}).set(['a'], 1);
+    } finally {
+      Object.assign(window, { setTimeout: later });
+    }
+    await new Promise(resolve => later(resolve, 50));
+    window.removeEventListener('unhandledrejection', hear);
+    expect(unhandled).to.deep.equal([]);
+  });
 });
