@@ -11,9 +11,4 @@ export class LocalizeController extends LanguageController {
 
   /** The text of a key in the host's language. */
   readonly term = (key: MessageKey, values?: Values): string => translate(this.language, key, values);
-
-  /** A day, as the host's language writes it. */
-  date(epochMilliseconds: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'long' }).format(epochMilliseconds);
-  }
 }

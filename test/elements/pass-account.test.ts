@@ -74,6 +74,15 @@ describe('<pass-account>', () => {
       expect(await page.requests(/configuration/)).to.deep.equal([]);
     });
 
+    it('a page whose language is none, such as en_US, is shown all the same', async () => {
+      await page.signedIn('acmeCable');
+      const account = accountOf(page.open('<pass-account lang="en_US"></pass-account>'));
+      await inState(account, 'signed-in');
+      await drawn(account);
+      expect(textOf(account)).to.contain('Signed in with');
+      expect(account.shadowRoot!.querySelector<HTMLElement>('.who')!.title).to.match(/20\d\d/);
+    });
+
     it('names no day where nobody knows it (UX-R32)', async () => {
       const profile = { type: 'regular', issuer: 'acmeCable', notBefore: 0, notAfter: 9e15, attributes: {} };
       const body = { profiles: { acmeCable: profile } };

@@ -18,6 +18,8 @@ import {
   until,
 } from '../support/pass-fixtures.ts';
 
+const CLIP = '/test/support/clip.webm';
+
 describe('<pass-gate> states', () => {
   const page = passPage();
 
@@ -202,6 +204,58 @@ describe('<pass-gate> states', () => {
     await gate.authorize();
     expect(await page.requests(/authorize/)).to.have.length(2);
     expectOpen(gate);
+  });
+
+  it('what is started when the token has run out is held until there is a fresh decision (PASS-R76, PASS-R81, PASS-R82)', async () => {
+    await page.signedIn('acmeCable');
+    const gate = gateOf(
+      page.open(gateMarkup('resource="news"', `<template><video muted src="${CLIP}"></video></template>`)),
+    );
+    await inState(gate, 'authorized');
+    const video = gate.querySelector('video')!;
+    const asked = async (): Promise<number> => (await page.requests(/authorize/)).length;
+    await video.play();
+    expect(await asked(), 'while the token is good').to.equal(1);
+    const { notBefore, notAfter } = gate.mediaToken!;
+    const elapsed = performance.now.bind(performance);
+    performance.now = () => elapsed() + notAfter - notBefore;
+    try {
+      await until(() => video.currentTime > 0.1, 'playback');
+      expect([video.paused, await asked()], 'what plays goes on').to.deep.equal([false, 1]);
+      video.pause();
+      const letGo = await page.world.fault({ path: '/api/v2/demo/decisions', delay: 300 });
+      await video.play().catch(() => {});
+      await until(() => video.paused, 'the start to be held');
+      await until(() => !video.paused, 'playback after the decision');
+      expect(await asked()).to.equal(2);
+      expectOpen(gate);
+      await letGo();
+      video.pause();
+      await video.play();
+      expect(await asked(), 'the fresh token is good').to.equal(2);
+    } finally {
+      performance.now = elapsed;
+    }
+  });
+
+  it('a start that is refused then closes the gate (PASS-R82)', async () => {
+    await page.signedIn('acmeCable');
+    const gate = gateOf(
+      page.open(gateMarkup('resource="news"', `<template><video muted src="${CLIP}"></video></template>`)),
+    );
+    await inState(gate, 'authorized');
+    const video = gate.querySelector('video')!;
+    const { notBefore, notAfter } = gate.mediaToken!;
+    const elapsed = performance.now.bind(performance);
+    performance.now = () => elapsed() + notAfter - notBefore;
+    try {
+      await page.world.degrade('AuthZNone', { mvpd: 'acmeCable' });
+      await video.play().catch(() => {});
+      await inState(gate, 'denied');
+      expect([video.paused, video.isConnected]).to.deep.equal([true, false]);
+    } finally {
+      performance.now = elapsed;
+    }
   });
 
   it('hands an MRSS document on as it is (PASS-R137)', async () => {

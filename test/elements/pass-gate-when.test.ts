@@ -8,6 +8,7 @@ import {
   gateOf,
   inState,
   passPage,
+  record,
   until,
 } from '../support/pass-fixtures.ts';
 import { comeBack, textOf } from '../support/pass-fixtures.ts';
@@ -60,10 +61,32 @@ describe('<pass-gate when>', () => {
     expectOpen(gate);
   });
 
-  it('an unknown value means load', async () => {
+  it('an unknown value means load, and is told as an error of the page', async () => {
     await page.signedIn('acmeCable');
+    const told = record('pass-error');
     const gate = gateOf(page.open(gateMarkup('resource="news" when="someday"')));
     await inState(gate, 'authorized');
+    await until(() => told.length > 0, 'the error');
+    expect(told.map(({ target, detail: { error } }) => [target, error.code, error.message])).to.deep.equal([
+      [gate, 'invalid-configuration', '<pass-gate when>: expected load, visible or click, got "someday"'],
+    ]);
+  });
+
+  it('click: also on what the page has put in the place of the button', async () => {
+    await page.signedIn('acmeCable');
+    const service = page.open(
+      gateMarkup('resource="news" when="click"', '<button slot="idle">Ours</button><i slot="idle">Soon</i>'),
+    );
+    const gate = gateOf(service);
+    await inState(service, 'signed-in');
+    await until(async () => (await page.requests(/profiles/)).length === 1, 'the check of the profile');
+    gate.addEventListener('click', event => event.preventDefault(), { once: true, capture: true });
+    gate.querySelector('i')!.click();
+    await gate.updateComplete;
+    expect(gate.state, 'a click that the page has used itself').to.equal('idle');
+    gate.querySelector('button')!.click();
+    await inState(gate, 'authorized');
+    expectOpen(gate);
   });
 
   it('changed from click to load asks at once', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PassProviderPickerElement } from '../../src/elements/pass-provider-picker/pass-provider-picker.ts';
-import { announced, control, inState, passPage, textOf, type, until } from '../support/pass-fixtures.ts';
+import { announced, control, inState, passPage, record, textOf, type, until } from '../support/pass-fixtures.ts';
 import { input, openPicker, options, pickerOf } from '../support/picker-page.ts';
 
 const MARKUP = '<pass-provider-picker></pass-provider-picker>';
@@ -28,6 +28,19 @@ describe('<pass-provider-picker> with a list', () => {
         expect(option.querySelector('img')?.alt ?? '').to.equal('');
       }
       await expect(picker).to.be.accessible();
+    });
+
+    it('a page whose language is none, such as en_US, gets the list all the same', async () => {
+      const picker = await ready('lang="en_US"');
+      expect(names(picker)).to.include('Acme Cable');
+    });
+
+    it('a mode that is none counts as the default, and is told as an error of the page', async () => {
+      const told = record('pass-error');
+      const picker = await ready('mode="sideways"');
+      expect(told.map(({ target, detail: { error } }) => [target, error.code, error.message])).to.deep.equal([
+        [picker, 'invalid-configuration', '<pass-provider-picker mode>: expected popup or redirect, got "sideways"'],
+      ]);
     });
 
     it('says how many fit, in a region that was there before', async () => {

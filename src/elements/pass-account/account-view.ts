@@ -9,7 +9,7 @@ import type { PassState } from '../../pass/pass-state.ts';
 import type { Profile } from '../../pass/types.ts';
 import { buttonStyles, hostStyles } from '../../styles/host.ts';
 import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
-import { providerLogo } from '../shared/view-parts.ts';
+import { formatLanguage, providerLogo } from '../shared/view-parts.ts';
 import type { PassAccountElement } from './pass-account.ts';
 import { placeStyles, styles as accountStyles } from './pass-account.styles.ts';
 
@@ -83,10 +83,7 @@ export class AccountView {
     const provider = { displayName: profile.displayName, logoUrl: profile.logoUrl };
     const known = profile.notAfter > 0 && profile.notAfter < 8.64e15;
     return html`${providerLogo(provider, () => this.#host.requestUpdate())}
-      <span
-        class="who"
-        title=${known ? term('rememberedUntil', { date: this.#localize.date(profile.notAfter) }) : nothing}
-      >
+      <span class="who" title=${known ? term('rememberedUntil', { date: this.#date(profile.notAfter) }) : nothing}>
         ${profiles.length > 1 ? this.#choice(profiles, profile) : term('signedInWith', { provider: provider.displayName })}
         ${
           this.#problem
@@ -97,6 +94,12 @@ export class AccountView {
       <button part="sign-out" ?disabled=${this.leaving} @click=${this.#signOut}>
         ${term(this.leaving ? 'signingOut' : 'signOut')}
       </button>`;
+  }
+
+  /** A day, as the host's language writes it. */
+  #date(epochMilliseconds: number): string {
+    const language = formatLanguage(this.#localize.language);
+    return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(epochMilliseconds);
   }
 
   announcement(): string {

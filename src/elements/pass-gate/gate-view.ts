@@ -1,15 +1,18 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { explain } from '../../controllers/explain-error.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { MessageKey } from '../../i18n/en.ts';
+import { misuse } from '../../core/errors.ts';
+import { PassErrorEvent } from '../../events/pass-error.ts';
 import { enGate as texts } from '../../i18n/en-gate.ts';
-import type { PassError } from '../../pass/errors.ts';
+import { PassError } from '../../pass/errors.ts';
 import type { PassState } from '../../pass/pass-state.ts';
 import type { GateState, PassGateElement } from './pass-gate.ts';
 import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
 import { dialogStyles, SignInDialog } from '../pass-provider-picker/sign-in-dialog.ts';
 import { NOTICES, support } from '../shared/view-parts.ts';
 import { gateStyles } from './gate.styles.ts';
+import { decideNextStarts } from './next-start.ts';
 import { styles as boxStyles } from './pass-gate.styles.ts';
 
 export { texts };
@@ -47,31 +50,51 @@ const LOCK = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
 const PLAY = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 5.5v13l10.5-6.5z" /></svg>`;
 
 /** What a viewer sees of a closed gate, and the way in. */
-export class GateView {
+export class GateView implements ReactiveController {
+  readonly #host: PassGateElement;
   readonly #term: Term;
   readonly #scene: () => GateScene;
+  #checked: string | null = null;
   /** The picker that its button opens. */
   readonly dialog: SignInDialog;
 
   constructor({ host, localize, scene }: Parts) {
+    this.#host = host;
     this.#term = localize.term;
     this.#scene = scene;
     this.dialog = new SignInDialog(host, localize);
+    host.addEventListener('click', this.#onClick);
+    decideNextStarts(host);
+    host.addController(this);
+  }
+
+  /** A word that is none of the three counts as the default, and is told. */
+  hostUpdate(): void {
+    const { when } = this.#host;
+    if (when === this.#checked) return;
+    this.#checked = when;
+    if (!when || /^(load|visible|click)$/.test(when)) return;
+    const wrong = misuse('<pass-gate when>', 'load, visible or click', when);
+    this.#host.dispatchEvent(new PassErrorEvent(new PassError({ ...wrong, action: 'configuration' })));
   }
 
   /** What stands in the box, in place of the content. */
   render(): unknown {
     const scene = this.#scene();
-    const { state, byClick, play } = scene;
+    const { state, byClick } = scene;
     if (state === 'idle') {
-      return byClick
-        ? html`${PLAY}<button class="primary" part="primary" @click=${play}>${this.#term('watch')}</button>`
-        : LOCK;
+      return byClick ? html`${PLAY}<button class="primary" part="primary">${this.#term('watch')}</button>` : LOCK;
     }
     if (state === 'signed-out') return this.#signIn(scene);
     if (state === 'denied') return this.#denied(scene);
     return state === 'error' ? this.#error(scene) : this.#pending(scene);
   }
+
+  /** Anywhere in the gate, since the page may have put something of its own in the place of the button. */
+  readonly #onClick = ({ defaultPrevented }: Event): void => {
+    const { state, byClick, play } = this.#scene();
+    if (state === 'idle' && byClick && !defaultPrevented) play();
+  };
 
   /** The same for those who cannot see the box change. */
   announcement(): string {

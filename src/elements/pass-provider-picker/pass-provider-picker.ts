@@ -36,6 +36,7 @@ const load = () => import('./picker-view.ts');
  * @slot help - the site's help links, below everything
  *
  * @fires {PassProviderSelectEvent} pass-provider-select - `{ provider }`, cancelable: else the sign-in starts
+ * @fires {PassErrorEvent} pass-error - `{ error }`: an attribute is wrong
  *
  * @csspart base - all of it
  * @csspart search - the search field

@@ -4,6 +4,7 @@ import { explain } from '../../controllers/explain-error.ts';
 import type { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { PassController } from '../../controllers/pass-controller.ts';
 import { misuse } from '../../core/errors.ts';
+import { PassErrorEvent } from '../../events/pass-error.ts';
 import { enPicker as texts } from '../../i18n/en-picker.ts';
 import type { MessageKey } from '../../i18n/en.ts';
 import { PassError } from '../../pass/errors.ts';
@@ -11,7 +12,7 @@ import type { RememberedProvider } from '../../pass/memory.ts';
 import type { PassState, SignIn } from '../../pass/pass-state.ts';
 import type { Provider } from '../../pass/types.ts';
 import { buttonStyles, hostStyles, spinnerStyles } from '../../styles/host.ts';
-import { ArrowFocus, NOTICES, providerLogo } from '../shared/view-parts.ts';
+import { ArrowFocus, formatLanguage, NOTICES, providerLogo } from '../shared/view-parts.ts';
 import type { PassProviderPickerElement, PickerState } from './pass-provider-picker.ts';
 import { styles as pickerStyles } from './pass-provider-picker.styles.ts';
 import { helpLinks } from './picker-help.ts';
@@ -57,6 +58,7 @@ export class PickerView implements ReactiveController {
   readonly #localize: LocalizeController;
   readonly #listbox: ProviderListbox;
   readonly #providers: Task<readonly unknown[], Provider[]>;
+  #mode: string | null = null;
 
   constructor(picker: Picker) {
     const { host } = picker;
@@ -81,6 +83,16 @@ export class PickerView implements ReactiveController {
     });
     new ArrowFocus(host);
     host.addController(this);
+  }
+
+  /** A mode that is none counts as the default, and is told. */
+  hostUpdate(): void {
+    const { mode } = this.#host as { mode: string | null };
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    if (!mode || /^(popup|redirect)$/.test(mode)) return;
+    const wrong = misuse('<pass-provider-picker mode>', 'popup or redirect', mode);
+    this.#host.dispatchEvent(new PassErrorEvent(new PassError({ ...wrong, action: 'configuration' })));
   }
 
   hostUpdated(): void {
@@ -138,7 +150,7 @@ export class PickerView implements ReactiveController {
   }
 
   #fill(): void {
-    this.#listbox.use(this.#providers.value ?? [], this.#host, this.#localize.language);
+    this.#listbox.use(this.#providers.value ?? [], this.#host, formatLanguage(this.#localize.language));
   }
 
   #wait(text: MessageKey): TemplateResult {

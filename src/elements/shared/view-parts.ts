@@ -16,6 +16,15 @@ export const NOTICES: Record<Notice, MessageKey> = {
   'provider-unknown': 'providerUnknown',
 };
 
+/** The language for dates and sorting: a `lang` that is none, such as `en_US`, must not take an element down. */
+export function formatLanguage(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
 const broken = new Set<string>();
 
 /** A provider's logo, or its initial where there is none or it cannot be loaded. The name stands beside it as text. */
