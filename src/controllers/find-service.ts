@@ -4,6 +4,8 @@
  * any order of parsing and upgrading.
  */
 
+import { onAbort } from '../core/signals.ts';
+
 export const SERVICE_TAG = 'pass-service';
 
 /** Told on `document` whenever a `<pass-service>` came or went; whoever looks for one looks again. */
@@ -32,6 +34,9 @@ export function findService(host: Element): Element | null {
 export function watchService(host: Element, found: (service: Element | null) => void, signal: AbortSignal): void {
   const look = (): void => found(findService(host));
   document.addEventListener(SERVICE_CHANGED, look, { signal });
+  const named = new MutationObserver(look);
+  named.observe(host, { attributeFilter: ['service'] });
+  onAbort(signal, () => named.disconnect());
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', look, { once: true, signal });
   look();
 }

@@ -71,6 +71,21 @@ describe('how elements find their <pass-service>', () => {
     await opens(gate);
   });
 
+  it('another one, when the attribute names another one, and the first when it goes', async () => {
+    await page.signedIn('acmeCable');
+    page.open('', {}).id = 'ours';
+    page.open('', second).id = 'theirs';
+    const gate = gateOf(page.put(gateMarkup('resource="news" service="theirs"')));
+    await isAsked(gate, SECOND_SERVICE_PROVIDER);
+    gate.setAttribute('service', 'ours');
+    await opens(gate);
+    gate.setAttribute('service', 'theirs');
+    await inState(gate, 'signed-out');
+    expectClosed(gate);
+    gate.removeAttribute('service');
+    await opens(gate);
+  });
+
   it('the first in the document, else', async () => {
     await page.signedIn('acmeCable');
     page.open();

@@ -1,5 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { LEGACY_STATEMENT, REVOKED_STATEMENT } from '../../demo/services/fixtures.ts';
+import { PassError } from '../../src/pass/errors.ts';
 import type { PassErrorEvent } from '../../src/events/pass-error.ts';
 import type { PassStateChangeEvent } from '../../src/events/pass-state-change.ts';
 import { comeBack, inState, passPage, record, until } from '../support/pass-fixtures.ts';
@@ -182,6 +183,40 @@ describe('<pass-service>', () => {
       const told = oneEvent(service, 'pass-signed-in');
       expect((await service.selectProfile(other))!.mvpd).to.equal(other);
       expect(((await told) as CustomEvent).detail.profile.mvpd).to.equal(other);
+    });
+
+    it('selectProfile takes a signal like the others', async () => {
+      await page.signedIn('duoVista', 'duoVistaGo');
+      const service = page.open();
+      await inState(service, 'signed-in');
+      const before = service.profile!;
+      const other = service.profiles.find(({ mvpd }) => mvpd !== before.mvpd)!;
+      const given = service.selectProfile(other.mvpd, { signal: AbortSignal.abort() });
+      const error = await given.catch((thrown: unknown) => thrown);
+      expect([error instanceof PassError, (error as PassError).code]).to.deep.equal([true, 'aborted']);
+      expect(service.profile!.mvpd).to.equal(before.mvpd);
+    });
+
+    it('a call with a wrong argument rejects with a PassError, whichever it is', async () => {
+      const service = page.open();
+      await inState(service, 'signed-out');
+      const wrong = null as never;
+      const calls = [
+        service.providers(wrong),
+        service.signOut(wrong),
+        service.selectProfile('acmeCable', wrong),
+        service.authorize('news', wrong),
+        service.preauthorize(['news'], wrong),
+        service.startSecondScreen(wrong),
+        service.checkCode(wrong),
+        service.activate(wrong),
+        service.activationResult(wrong),
+        service.profileAt('acmeCable', wrong),
+        service.refresh(wrong),
+        service.signIn('acmeCable', wrong),
+      ];
+      const errors = await Promise.all(calls.map(call => (call as Promise<unknown>).catch((error: unknown) => error)));
+      expect(errors.map(error => error instanceof PassError)).to.deep.equal(calls.map(() => true));
     });
 
     it('a call that is given up rejects with “aborted” and leaves the service as it was', async () => {

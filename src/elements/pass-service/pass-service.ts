@@ -5,6 +5,7 @@ import { createPageClient, onForget } from '../../controllers/page-client.ts';
 import { define } from '../../core/define.ts';
 import { initProperties } from '../../core/init-properties.ts';
 import { VERSION } from '../../core/version.ts';
+import { aborted } from '../../core/wait.ts';
 import { asPassError, type PassError } from '../../pass/errors.ts';
 import type { Permit } from '../../pass/entitlement.ts';
 import type { ForProvider, PassClient, SignInOptions } from '../../pass/pass-client-types.ts';
@@ -205,9 +206,12 @@ export class PassServiceElement extends LitElement {
   }
 
   /** Makes another of the viewer's profiles the selected one. */
-  async selectProfile(providerId: string): Promise<Profile | null> {
-    await this.#ask(async client => client.selectProfile(providerId));
-    return this.profile;
+  selectProfile(providerId: string, options: { signal?: AbortSignal } = {}): Promise<Profile | null> {
+    return this.#ask(client => {
+      if (options.signal?.aborted) throw aborted();
+      client.selectProfile(providerId);
+      return this.profile;
+    });
   }
 
   /** Looks again who is signed in. */
@@ -216,13 +220,14 @@ export class PassServiceElement extends LitElement {
     return this.profile;
   }
 
-  #ask<T>(run: (client: PassClient) => Promise<T>): Promise<T> {
+  async #ask<T>(run: (client: PassClient) => T | Promise<T>): Promise<T> {
     try {
       // Attributes that were set a moment ago count, although the update they asked for is still to come.
       if (!this.client || this.isUpdatePending) this.performUpdate();
-      return this.client ? run(this.client) : Promise.reject(this.error ?? asPassError(notConnected()));
+      if (!this.client) throw this.error ?? notConnected();
+      return await run(this.client);
     } catch (error) {
-      return Promise.reject(asPassError(error));
+      throw asPassError(error);
     }
   }
 
