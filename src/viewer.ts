@@ -24,6 +24,8 @@ export { MediaInspectorElement } from './elements/media-inspector/media-inspecto
 export { MediaTrackerElement } from './elements/media-tracker/media-tracker.ts';
 export { MediaCollectionError } from './collection/errors.ts';
 
+export type { MediaTrackerErrorEvent } from './events/media-tracker-error.ts';
+export type { MediaTrackerEvent } from './events/media-tracker-event.ts';
 export { PassAuthorizedEvent, type Authorized } from './events/pass-authorized.ts';
 export { PassCatalogChangeEvent } from './events/pass-catalog-change.ts';
 export { PassDeniedEvent } from './events/pass-denied.ts';

@@ -9,3 +9,9 @@ export class MediaTrackerErrorEvent extends TveEvent<{ error: MediaCollectionErr
     super('media-tracker-error', { error });
   }
 }
+
+declare global {
+  interface HTMLElementEventMap {
+    'media-tracker-error': MediaTrackerErrorEvent;
+  }
+}

@@ -23,3 +23,9 @@ export class MediaTrackerEvent extends TveEvent<MediaTrackerEventDetail> {
     super('media-tracker-event', detail);
   }
 }
+
+declare global {
+  interface HTMLElementEventMap {
+    'media-tracker-event': MediaTrackerEvent;
+  }
+}

@@ -126,6 +126,23 @@ describe('<media-tracker> lifecycle', () => {
     expect(await story()).to.equal('sessionStart play sessionEnd sessionStart play');
   });
 
+  it('finds what comes late by its id also after being moved into a shadow root', async () => {
+    const host = await fixture('<div></div>');
+    const root = host.attachShadow({ mode: 'open' });
+    const tracker: MediaTrackerElement = await fixture(
+      `<media-tracker for="inner" ${attributes(world.origin)}></media-tracker>`,
+    );
+    await tracker.pending;
+    root.append(tracker);
+    await tracker.pending;
+    const inner = video();
+    inner.id = 'inner';
+    root.append(inner);
+    await inner.play();
+    await until(async () => (await types()).includes('play'), 'play');
+    expect(tracker.state).to.equal('tracking');
+  });
+
   it('finds media in its own shadow root, and media given as a property', async () => {
     const host = await fixture('<div></div>');
     const root = host.attachShadow({ mode: 'open' });

@@ -89,7 +89,11 @@ export class MediaTrackerElement extends ReflectingElement implements TrackerHos
   /** A move within the task is no end: only who is still away after it is gone (row M50). */
   disconnectedCallback(): void {
     queueMicrotask(() => {
-      if (this.isConnected) return this.#schedule();
+      if (this.isConnected) {
+        // Maybe in another root, where the one named by `for` may still come.
+        this.#observe();
+        return this.#schedule();
+      }
       this.#connection?.abort();
       this.#connection = undefined;
       this.#controller?.disconnect();
