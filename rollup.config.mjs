@@ -101,6 +101,21 @@ const plainImports = {
   },
 };
 
+/**
+ * A policy of Trusted Types may exist once on a page. A second copy of the library is refused it, and must not throw
+ * because of that: the first copy's elements are those that draw.
+ * @type {Plugin}
+ */
+const onePolicy = {
+  name: 'one-policy',
+  transform(code, id) {
+    if (!/lit-html\/lit-html\.js$/.test(id)) return null;
+    const guarded = code.replace(/\w+\.createPolicy\([^()]*\}\)/, '(()=>{try{return $&}catch{}})()');
+    if (guarded === code) this.error('The policy was not found.');
+    return { code: guarded, map: null };
+  },
+};
+
 /** @type {Map<string, string>} */
 const bundled = new Map();
 
@@ -188,6 +203,7 @@ const options = entries.map(entry => ({
     fetchedAgain,
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     foreign,
+    onePolicy,
     minifyTemplateLiterals({ failOnError: true, filter: id => !id.includes('node_modules') }),
     terser({
       ecma: 2021,

@@ -113,3 +113,31 @@ test('two copies of the library on one page: the first definition wins, nothing 
   );
   assert.deepEqual(site.problems.slice(before), []);
 });
+
+test('two copies under a policy that lets Trusted Types have one policy: the second one does not throw', async () => {
+  const before = site.problems.length;
+  const copy = '<script type="module" src="/dist/cdn/tve-elements.js?another-copy"></script>';
+  const page = await site.open(site.add(CLASSIC + MODULE + copy, service(site.world, GATE), true));
+  await opened(page);
+  await page.waitForLoadState();
+  assert.deepEqual(
+    site.problems.slice(before).filter(text => text.startsWith('uncaught')),
+    [],
+  );
+});
+
+test('where storage is blocked, locks and all, everything works in memory and the console is told once', async () => {
+  // This device is another one to the service, which counts what each asks.
+  const own = await openSite(browser);
+  try {
+    const frame = own.add(CLASSIC, service(own.world, `${GATE}<pass-account></pass-account>`));
+    const page = await own.open(own.add('', `<iframe sandbox="allow-scripts" src="${frame}"></iframe>`));
+    const inside = page.frameLocator('iframe');
+    await inside.locator('pass-gate[state=signed-out]').waitFor();
+    await inside.getByRole('button', { name: 'Sign In' }).first().waitFor();
+    const told = own.problems.filter(text => !text.includes('404'));
+    assert.deepEqual(told, ['warning: tve-elements: no storage here; nothing is kept beyond this page.']);
+  } finally {
+    await own.close();
+  }
+});
