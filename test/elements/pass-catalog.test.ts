@@ -241,6 +241,23 @@ describe('<pass-catalog>', () => {
       await until(() => item.dataset['entitled'] === 'false', 'the mark');
     });
 
+    it('what is no title of it any more keeps no mark', async () => {
+      await page.signedIn('acmeCable');
+      const catalog = await ready(['news', 'weather', 'kids']);
+      const [first, second] = [...catalog.querySelectorAll<HTMLElement>('li')];
+      first!.removeAttribute('data-resource');
+      page.put('<ul></ul>').querySelector('ul')!.append(second!);
+      await until(() => second!.dataset['entitled'] === undefined, 'the mark to go');
+      expect([first!, second!].map(item => [item.dataset['entitled'], item.textContent.trim()])).to.deep.equal([
+        [undefined, 'news'],
+        [undefined, 'weather'],
+      ]);
+      expect(marks(catalog)).to.deep.equal({ kids: 'true' });
+      catalog.querySelector('ul')!.append(second!);
+      await until(() => second!.dataset['entitled'] === 'true', 'the mark to come back');
+      expect(words(catalog, 'weather')).to.equal('Included');
+    });
+
     it('titles of a catalogue within it are not its own', async () => {
       await page.signedIn('acmeCable');
       const service = page.open(

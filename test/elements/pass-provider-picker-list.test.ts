@@ -35,6 +35,13 @@ describe('<pass-provider-picker> with a list', () => {
       expect(names(picker)).to.include('Acme Cable');
     });
 
+    it('ids may be set as a list, too', async () => {
+      const picker = await ready();
+      Object.assign(picker, { include: ['acmeCable', 'pickwell'], exclude: ['pickwell'] });
+      await picker.updateComplete;
+      expect(names(picker)).to.deep.equal(['Acme Cable']);
+    });
+
     it('a mode that is none counts as the default, and is told as an error of the page', async () => {
       const told = record('pass-error');
       const picker = await ready('mode="sideways"');

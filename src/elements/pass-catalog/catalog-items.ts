@@ -19,8 +19,14 @@ export function writeMark(item: HTMLElement, mark: Mark, words: string, reason: 
   write(item, '[data-entitled-reason]', reason);
 }
 
+/** What is no title of this list any more must not keep a mark that nobody looks after. */
+export function takeMark(item: HTMLElement): void {
+  delete item.dataset['entitled'];
+  write(item, '[data-entitled-text], [data-entitled-reason]', '');
+}
+
 function write(item: HTMLElement, places: string, text: string): void {
   for (const place of item.querySelectorAll(places)) {
-    if (place.closest('[data-resource]') === item && place.textContent !== text) place.textContent = text;
+    if ((place.closest('[data-resource]') ?? item) === item && place.textContent !== text) place.textContent = text;
   }
 }

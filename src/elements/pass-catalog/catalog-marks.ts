@@ -9,7 +9,7 @@ import { PassErrorEvent } from '../../events/pass-error.ts';
 import { enCatalog as texts } from '../../i18n/en-catalog.ts';
 import { asPassError, PassError } from '../../pass/errors.ts';
 import type { Decision } from '../../pass/types.ts';
-import { itemsOf, type Mark, markOf, writeMark } from './catalog-items.ts';
+import { itemsOf, type Mark, markOf, takeMark, writeMark } from './catalog-items.ts';
 import type { CatalogState, PassCatalogElement } from './pass-catalog.ts';
 
 export { texts };
@@ -37,6 +37,8 @@ export class CatalogMarks implements ReactiveController {
   readonly #localize: LocalizeController;
   readonly #observer = new MutationObserver(() => this.#soon());
   readonly #decisions = new Map<string, Decision>();
+  /** The titles that were marked last. */
+  #marked = new Set<HTMLElement>();
   /** What is being asked, or was without an answer: not to be asked again by itself. */
   #asked = new Set<string>();
   /** Whose decisions these are; for another viewer they begin anew. */
@@ -143,6 +145,12 @@ export class CatalogMarks implements ReactiveController {
     for (const [resource, { authorized }] of this.#decisions) {
       if (!authorized && !present.has(resource)) this.#decisions.delete(resource);
     }
+    for (const item of items) this.#marked.delete(item);
+    for (const item of this.#marked) {
+      // Those that went to another list are that one's.
+      if (!item.dataset['resource'] || !item.closest(this.#host.localName)) takeMark(item);
+    }
+    this.#marked = new Set(items);
     for (const item of items) this.#mark(item);
   }
 

@@ -50,8 +50,9 @@ export function search(list: readonly Searchable[], query: string): Provider[] {
     .map(({ provider }) => provider);
 }
 
+/** As an attribute says them; a framework may set the property to a list. */
 const ids = (list: string | null): string[] =>
-  (list ?? '')
+  String(list ?? '')
     .split(',')
     .map(id => id.trim())
     .filter(Boolean);
