@@ -7,7 +7,6 @@ import type { PassMemory } from './memory.ts';
 import { onDemand } from './on-demand.ts';
 import { createRegistration } from './registration.ts';
 import { deviceIdentifier, identityHeader } from './requests.ts';
-import { isPresentable } from './service-token.ts';
 import { thisDevice } from './this-device.ts';
 import { createThrottle } from './throttle.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -32,6 +31,9 @@ export interface Connection {
   readonly admitVisit: (signal?: AbortSignal) => Promise<void>;
 }
 
+/** Few publishers have a service token. */
+const judge = onDemand(() => import('./service-token.ts'));
+
 /** Puts the parts of the line to the service together: budget, exchange, registration, headers. */
 export function connect(
   config: PassConfig,
@@ -41,7 +43,7 @@ export function connect(
   onNewCredentials: () => void,
 ): Connection {
   const { storage, clock, random, withLock, log } = platform;
-  const { softwareStatement, baseUrl, visitorId, serviceToken, applicationId } = config;
+  const { softwareStatement, baseUrl, visitorId, applicationId } = config;
   /** Made on the first visit, or when the browser is no longer the same; later ones find it on the device. */
   const describe = onDemand(async () => {
     const source = thisDevice();
@@ -70,16 +72,18 @@ export function connect(
   const transport = createTransport({
     exchange,
     registration,
-    headers: async request => ({
-      ...identityHeader(await free.identity(request.mvpd)),
-      ...(request.otherDevice
-        ? {}
-        : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': await describe() }),
-      ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
-      ...(serviceToken && request.serviceToken && isPresentable(serviceToken, clock.now())
-        ? { 'AD-Service-Token': serviceToken }
-        : {}),
-    }),
+    headers: async request => {
+      const token = request.serviceToken && config.serviceToken?.();
+      const isGood = token && (await judge()).isPresentable(token, clock.now());
+      return {
+        ...identityHeader(await free.identity(request.mvpd)),
+        ...(request.otherDevice
+          ? {}
+          : { 'AP-Device-Identifier': deviceIdentifier(await memory.deviceId()), 'X-Device-Info': await describe() }),
+        ...(visitorId ? { 'AP-Visitor-Identifier': visitorId } : {}),
+        ...(isGood ? { 'AD-Service-Token': token } : {}),
+      };
+    },
   });
   return { transport, admitVisit: signal => throttle.admit('viewer', signal) };
 }

@@ -1,8 +1,9 @@
 import type { Key } from '../storage/key-value.ts';
 import { PassError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
 import type { RegistrationDeps, StoredCredentials, StoredToken } from './registration.ts';
 import { getToken, register } from './registration-requests.ts';
-import { readRegistration, readToken, type Registration } from './registration-responses.ts';
+import { readRegistration, readRegistrationError, readToken, type Registration } from './registration-responses.ts';
 
 // Both are for first visits; later ones find what came of them on the device.
 export { deviceInfo } from './device.ts';
@@ -14,7 +15,11 @@ export function createObtain(
   deps: RegistrationDeps,
   { credentialsKey, tokenKey }: { credentialsKey: Key; tokenKey: Key },
 ): (signal: AbortSignal) => Promise<string> {
-  const { storage, clock, exchange, headers } = deps;
+  const { storage, clock, headers } = deps;
+  const exchange: Exchange = (...asked) =>
+    deps.exchange(...asked).catch((thrown: unknown) => {
+      throw readRegistrationError(thrown);
+    });
 
   const newCredentials = async (signal: AbortSignal): Promise<StoredCredentials> => {
     const request = register(deps.softwareStatement, deps.redirectUri());
@@ -37,8 +42,12 @@ export function createObtain(
     const margin = Math.min(60_000, answer.expiresIn / 10);
     const token: StoredToken = { accessToken: answer.accessToken, until: clock.now() + answer.expiresIn - margin };
     await storage.set(tokenKey, token);
+    inVain = false;
     return token.accessToken;
   };
+
+  /** New credentials in the place of refused ones have bought nothing yet: others would not either. */
+  let inVain = false;
 
   return async signal => {
     const kept = await storage.get<StoredCredentials>(credentialsKey);
@@ -46,9 +55,11 @@ export function createObtain(
     try {
       return await buy(kept, signal);
     } catch (error) {
-      if (!(error instanceof PassError) || error.code !== 'invalid_client') throw error;
+      if (!(error instanceof PassError) || error.code !== 'invalid_client' || inVain) throw error;
       await storage.delete(credentialsKey, tokenKey);
-      return buy(await newCredentials(signal), signal);
+      const credentials = await newCredentials(signal);
+      inVain = true;
+      return buy(credentials, signal);
     }
   };
 }

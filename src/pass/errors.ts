@@ -28,22 +28,12 @@ export function readError(body: unknown, httpStatus: number): PassError | undefi
     message: text(wire['message']) ?? code,
     status: typeof wire['status'] === 'number' ? wire['status'] : httpStatus,
     httpStatus,
-    action: text(wire['action']) ?? (REGISTRATION_ERRORS.has(code) ? 'configuration' : undefined),
+    action: text(wire['action']),
     details: text(wire['details']),
     trace: text(wire['trace']),
     helpUrl: text(wire['helpUrl']),
   });
 }
-
-/** DCR errors that only the publisher can mend. */
-const REGISTRATION_ERRORS = new Set([
-  'invalid_request',
-  'invalid_redirect_uri',
-  'invalid_software_statement',
-  'unapproved_software_statement',
-  'unauthorized_client',
-  'unsupported_grant_type',
-]);
 
 /** The service no longer knows this provider for this publisher: offer a fresh list. */
 export const isUnknownProvider = (error: PassError): boolean =>

@@ -84,6 +84,7 @@ export function createExchange(deps: {
 
   /** Requests that ended without a usable answer, one after the other, and how long nobody asks because of them. */
   let failures = 0;
+  let refusals = 0;
   let brokenUntil = 0;
   let broken: PassError | undefined;
 
@@ -106,8 +107,12 @@ export function createExchange(deps: {
   ) => {
     for (;;) {
       if (broken && clock.elapsed() < brokenUntil) throw broken;
-      const ready = await headers();
+      const { Authorization } = await headers();
       await throttle.admit(priority, signal);
+      const before = refusals;
+      const ready = await headers();
+      // The token ran out while this waited for its turn, and another one took it; or it is nobody's turn any more.
+      if (ready['Authorization'] !== Authorization || before !== refusals) await throttle.admit('play', signal);
       // When a device wakes up, everything is overdue at once, what was waiting to be sent first of all.
       if (clock.elapsed() >= until) throw ended();
       try {
@@ -116,7 +121,10 @@ export function createExchange(deps: {
         return answer;
       } catch (thrown) {
         const error = asPassError(thrown);
-        if (error.httpStatus === 429 || error.code === 'network') await throttle.refused(tries.used);
+        if (error.httpStatus === 429 || error.code === 'network') {
+          refusals++;
+          await throttle.refused(tries.used);
+        }
         const pause = error.code === 'aborted' ? undefined : retryDelay(error, request, tries, random);
         if (pause === undefined) {
           watch(error);

@@ -23,26 +23,21 @@ export interface PassMemory {
 
 export function createPassMemory(storage: KeyValueStore, scope: Key, now: () => number): PassMemory {
   const key = (name: string): (string | number)[] => ['pass', ...scope, name];
-  let deviceId: Promise<string> | undefined;
+  let deviceId: string | undefined;
   let isNewDevice = false;
   const create = (): string => {
     isNewDevice = true;
-    return randomId();
+    return (deviceId = randomId());
   };
   return {
     key,
     get isNewDevice() {
       return isNewDevice;
     },
-    // One per device and origin, for all publishers and for ever: a new one would sign the viewer out.
-    deviceId: () =>
-      (deviceId ??= storage
-        .update<string>(['device'], stored => stored ?? create())
-        .then(id => id ?? create())
-        .catch((error: unknown) => {
-          deviceId = undefined; // the next request asks the device again
-          throw error;
-        })),
+    // One per device and origin, for all publishers and for ever: a new one would sign the viewer out. It is written
+    // again where somebody emptied the store under an open page.
+    deviceId: async () =>
+      (deviceId = (await storage.update<string>(['device'], stored => stored ?? deviceId ?? create()))!),
     async load() {
       const [profiles, provider] = await Promise.all([
         storage.get<Profile[]>(key('profiles')),

@@ -15,8 +15,7 @@ import { transition } from './pass-machine.ts';
 import { knownProvider } from './pass-outcomes.ts';
 import { initialState, type PassAction, type PassState } from './pass-state.ts';
 import { createProfileCheck } from './profile-check.ts';
-import { getProfile, identityHeader } from './requests.ts';
-import { readProfiles } from './responses.ts';
+import { identityHeader } from './requests.ts';
 import type { Signing } from './signing.ts';
 import { connectTabs } from './tabs.ts';
 import type { PassConfig } from './types.ts';
@@ -106,21 +105,26 @@ export function createPassClient(deps: PassDeps): PassClient {
   };
 
   /** An answer that says that the profile is of no use, or that its provider is not, ends it. */
-  const heed = (mvpd: string, error: PassError): void => {
+  const heed = (mvpd: string, error: PassError, revision: number): void => {
     free.heed(mvpd, error);
-    const mine = mvpd === state().profile?.mvpd;
+    // What was asked for somebody else says nothing of whoever is signed in now.
+    const mine = mvpd === state().profile?.mvpd && revision === state().revision;
     if (mine && (isUnknownProvider(error) || endsProfile(error))) dispatch({ type: 'refused', error });
   };
 
   /** Asks about a resource in the name of a provider, and heeds what the answer says of that. */
-  const entitle = async <T>(providerId: string | undefined, ask: (mvpd: string) => Promise<T>): Promise<T> => {
-    const mvpd = providerId ?? state().profile?.mvpd;
+  const entitle = async <T>(
+    providerId: string | undefined,
+    ask: (mvpd: string, revision: number) => Promise<T>,
+  ): Promise<T> => {
+    const { profile, revision } = state();
+    const mvpd = providerId ?? profile?.mvpd;
     if (!mvpd) throw nobody();
     try {
-      return await ask(mvpd);
+      return await ask(mvpd, revision);
     } catch (thrown) {
       const error = asPassError(thrown);
-      heed(mvpd, error);
+      heed(mvpd, error, revision);
       throw error;
     }
   };
@@ -208,9 +212,9 @@ export function createPassClient(deps: PassDeps): PassClient {
         return requestPermit(transport, deps, mvpd, resource, signal, identityHeader(identity));
       }),
     preauthorize: (resources, options = {}) =>
-      entitle(options.providerId, async mvpd => {
+      entitle(options.providerId, async (mvpd, revision) => {
         const decisions = await (await preauthorization())(mvpd, resources, options);
-        for (const { error } of decisions) if (error) heed(mvpd, error);
+        for (const { error } of decisions) if (error) heed(mvpd, error, revision);
         return decisions;
       }),
     async startSecondScreen({ providerId, signal } = {}) {
@@ -223,10 +227,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     checkCode: async (code, options = {}) => (await signing()).checkCode(context, code, options).catch(fail),
     activate: async (code, options = {}) => (await signing()).activate(context, code, options).catch(fail),
     activationResult: async (options = {}) => (await signing()).activationResult(context, options).catch(fail),
-    profileAt: (mvpd, { identity, signal } = {}) => {
-      const options = { signal, headers: identityHeader(identity) };
-      return transport(getProfile(serviceProvider, mvpd), readProfiles, options).then(([found]) => found ?? null, fail);
-    },
+    profileAt: async (mvpd, options = {}) => (await signing()).profileAt(mvpd, options).catch(fail),
     selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
     signOut: async (options = {}) => (await signing()).signOut(options),
   };

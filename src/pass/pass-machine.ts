@@ -56,14 +56,6 @@ export function transition(state: PassState, action: PassAction): Step {
     case 'refused':
       if (isUnknownProvider(action.error)) return unknownProvider(state, state.profile?.mvpd);
       return state.profile ? signedOut(state, 'session-ended') : only(state);
-    case 'signed-out': {
-      const left = state.profiles.filter(({ mvpd }) => !action.mvpds.includes(mvpd));
-      if (left.length > 0) return signedIn({ ...state, profile: null, revision: state.revision + 1 }, left);
-      const ended = state.signIn ? abandon(state, null) : only(state);
-      const { state: next, effects } = signedOut(leaving({ ...ended.state, remembered: null }));
-      // On a shared device nobody wants to be greeted with the provider of whoever signed out.
-      return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null });
-    }
     case 'cancel':
       if (!state.signIn) return only({ ...state, notice: null });
       return abandon(state, action.error ? null : 'cancelled', action.error);
@@ -97,7 +89,7 @@ function found(state: PassState, profiles: readonly Profile[]): Step {
 }
 
 /** Whoever was signed in has signed out. */
-const leaving = (state: PassState): PassState => ({ ...state, signOuts: state.signOuts + 1 });
+export const leaving = (state: PassState): PassState => ({ ...state, signOuts: state.signOuts + 1 });
 
 /** What another tab did is already stored. */
 function withoutWriting({ state, effects }: Step): Step {

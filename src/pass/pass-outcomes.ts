@@ -72,8 +72,8 @@ export function signedOut(state: PassState, notice: Notice | null = null): Step 
   };
 }
 
-/** Ends a sign-in without a profile: what was true before it is true again. */
-export function abandon(state: PassState, notice: Notice | null, error: PassError | null = null): Step {
+/** A sign-in is over, and the state is what it was before; whose provider is remembered is for others to say. */
+export function ended(state: PassState, notice: Notice | null = null, error: PassError | null = null): Step {
   const { signIn } = state;
   const status = state.profile ? 'signed-in' : 'signed-out';
   return {
@@ -82,18 +82,27 @@ export function abandon(state: PassState, notice: Notice | null, error: PassErro
   };
 }
 
+/** Ends a sign-in without a profile: what was true before it is true again. */
+export const abandon = (state: PassState, notice: Notice | null, error: PassError | null = null): Step =>
+  asBefore(ended(state, notice, error));
+
+/** Whoever is signed in is so with the provider of that time, not with the one that was only chosen. */
+export function asBefore(step: Step): Step {
+  return step.state.profile ? forgotten(step) : step;
+}
+
 /** The provider chosen or remembered is no longer offered: forget it and show a fresh list. */
 export function unknownProvider(state: PassState, mvpd: string | undefined): Step {
-  const ended = state.signIn ? abandon(state, null) : only(state);
+  const over = state.signIn ? ended(state) : only(state);
   const { profile } = state;
   if (profile && profile.mvpd !== mvpd) {
     // Another provider's profile is as good as before.
     const remembered = providerOf(profile);
-    const next: PassState = { ...ended.state, status: 'signed-in', remembered, notice: 'provider-unknown' };
-    return only(next, ...ended.effects, { type: 'remember', provider: remembered }, { type: 'drop-configuration' });
+    const next: PassState = { ...over.state, status: 'signed-in', remembered, notice: 'provider-unknown' };
+    return only(next, ...over.effects, { type: 'remember', provider: remembered }, { type: 'drop-configuration' });
   }
-  const { state: next, effects } = signedOut({ ...ended.state, remembered: null }, 'provider-unknown');
-  return only(next, ...ended.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
+  const { state: next, effects } = signedOut({ ...over.state, remembered: null }, 'provider-unknown');
+  return only(next, ...over.effects, ...effects, { type: 'remember', provider: null }, { type: 'drop-configuration' });
 }
 
 /** Nobody goes back to free access that is over: the next choice is one among providers. */

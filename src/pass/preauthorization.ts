@@ -75,7 +75,8 @@ export function createPreauthorization(context: PassContext): Preauthorization {
     });
     for (let at = 0; at < open.length; at += Math.max(1, maxResources)) {
       const chunk = open.slice(at, at + Math.max(1, maxResources));
-      const name = JSON.stringify([mvpd, chunk]);
+      // A question for whoever was signed in before is not this one.
+      const name = JSON.stringify([mvpd, revision, identity, chunk]);
       for (const decision of await share(name, shared => ask(mvpd, chunk, identityHeader(identity), shared), signal)) {
         found.set(decision.resource, decision);
         if (decision.authorized && standing === `${store.getState().revision} ${mvpd}`) {

@@ -63,6 +63,8 @@ export function readDecisions(body: unknown, httpStatus: number): Decision[] {
   return (list as unknown[]).filter(isObject).map(wire => {
     const token = readMediaToken(wire['token']);
     const error = readError(wire['error'], httpStatus);
+    // It is about the token, whichever resource it stands beside.
+    if (error?.status === 401) throw error;
     return {
       resource: string(wire['resource']) ?? '',
       mvpd: string(wire['mvpd']) ?? '',

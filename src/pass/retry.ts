@@ -21,7 +21,7 @@ export function retryDelay(
   if (error.action === 'retry') return growing;
   if (error.action !== undefined && ACTIONS.includes(error.action)) return undefined;
   if (error.httpStatus === 429) return 0; // the throttle itself keeps silent for long enough
-  if (error.code === 'network' || error.code === 'timeout') return used < MOST - 1 ? growing : undefined;
-  if ((error.httpStatus ?? 0) >= 500 && request.repeatable && used < MOST - 1) return growing;
-  return undefined;
+  const silent = error.code === 'network' || error.code === 'timeout';
+  const fault = request.repeatable && (error.httpStatus ?? 0) >= 500;
+  return (silent || fault) && used < MOST - 1 ? growing : undefined;
 }

@@ -92,8 +92,10 @@ export async function startSecondScreen(
   /** Ends everything: polls, timers, subscriptions. */
   const over = new AbortController();
   const deadline = clock.elapsed() + until - clock.now();
+  /** A moment of the wall clock, which somebody may have set back since. */
+  const ago = (moment: number): number => clock.elapsed() + Math.min(0, moment - clock.now());
   /** When this code was last asked about, on the clock that never jumps; never, if it is new. */
-  let last = asked ? clock.elapsed() + asked - clock.now() : -Infinity;
+  let last = asked ? ago(asked) : -Infinity;
   let hurried = false;
   let wake = (): void => {};
   let shift: AbortController | undefined;
@@ -134,7 +136,7 @@ export async function startSecondScreen(
       `${lock}:${code}`,
       async () => {
         const kept = await storage.get<KeptCode>(key).catch(() => undefined);
-        if (kept?.code === code && last > -Infinity) last = clock.elapsed() + kept.asked - clock.now();
+        if (kept?.code === code && last > -Infinity) last = Math.max(last, ago(kept.asked));
         for (let interval = POLL_INTERVAL; ;) {
           const due = (): number => last + (hurried ? SHORTEST : interval) - clock.elapsed();
           while (due() > 0) await nap(due(), stop);

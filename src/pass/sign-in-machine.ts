@@ -1,8 +1,19 @@
 /** How a sign-in goes on, as a pure function. Whatever belongs to an older one than the present is ignored. */
 import { isDeadCode, isFreeAccess, isUnknownProvider } from './errors.ts';
-import { abandon, choose, forgotten, named, only, signedIn, unknownProvider } from './pass-outcomes.ts';
+import {
+  abandon,
+  asBefore,
+  choose,
+  ended,
+  forgotten,
+  named,
+  only,
+  signedIn,
+  signedOut,
+  unknownProvider,
+} from './pass-outcomes.ts';
 import type { RememberedProvider } from './memory.ts';
-import { transition as coreTransition } from './pass-machine.ts';
+import { leaving, transition as coreTransition } from './pass-machine.ts';
 import type { PassAction, PassState, SignIn, SignInAction, Step } from './pass-state.ts';
 
 /** The service asks for 3 to 5 s between polls, never less. */
@@ -13,6 +24,7 @@ const PATIENCE = 3;
 /** All of the machine: what belongs to a sign-in under way here, everything else there. */
 export function transition(state: PassState, action: PassAction): Step {
   if (action.type === 'listed') return listed(state, action.providers);
+  if (action.type === 'signed-out') return left(state, action.mvpds);
   return SIGN_IN_ACTIONS.has(action.type)
     ? signInTransition(state, action as SignInAction)
     : coreTransition(state, action);
@@ -21,6 +33,16 @@ export function transition(state: PassState, action: PassAction): Step {
 const SIGN_IN_ACTIONS = new Set<string>([
   ...['session', 'resumed', 'returned', 'window-closed', 'polled', 'sign-in-failed', 'code-expired'],
 ]);
+
+/** The viewer has signed out of these. */
+function left(state: PassState, mvpds: readonly string[]): Step {
+  const others = state.profiles.filter(({ mvpd }) => !mvpds.includes(mvpd));
+  if (others.length > 0) return signedIn({ ...state, profile: null, revision: state.revision + 1 }, others);
+  const over = state.signIn ? ended(state) : only(state);
+  const { state: next, effects } = signedOut(leaving({ ...over.state, remembered: null }));
+  // On a shared device nobody wants to be greeted with the provider of whoever signed out.
+  return only(next, ...over.effects, ...effects, { type: 'remember', provider: null });
+}
 
 /** Names and logos of those whose provider was chosen elsewhere, now that the list tells them. */
 function listed(state: PassState, providers: readonly RememberedProvider[]): Step {
@@ -116,7 +138,7 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     // Back to the list, but the sign-in stays known: its window may only have become invisible to this page.
     const waiting: SignIn = { ...signIn, phase: 'at-provider', lastCheck: false };
     const status = state.profile ? 'signed-in' : 'signed-out';
-    return only({ ...state, status, signIn: waiting, notice: 'cancelled', error: null });
+    return asBefore(only({ ...state, status, signIn: waiting, notice: 'cancelled', error: null }));
   }
   const empty = signIn.empty + 1;
   const patient = empty < PATIENCE;
@@ -138,7 +160,7 @@ function failed(
 ): Step {
   if (isUnknownProvider(error)) return unknownProvider(state, signIn.provider.id);
   if (isDeadCode(error)) return abandon(state, 'code-expired');
-  if (isFreeAccess(error)) return forgotten(abandon(state, null, error));
+  if (isFreeAccess(error)) return forgotten(ended(state, null, error));
   const expired = signIn.deadline !== undefined && now >= signIn.deadline;
   const hopeless = !signIn.code || signIn.phase !== 'confirming' || !(error.retryable || error.code === 'network');
   if (hopeless || expired) return abandon(state, null, error);

@@ -7,6 +7,8 @@ import { asPassError, isUnknownProvider } from './errors.ts';
 import type { ForProvider, SignOutOptions } from './pass-client-types.ts';
 import type { PassEffect } from './pass-state.ts';
 import { createProviderList } from './provider-list.ts';
+import { getProfile, identityHeader } from './requests.ts';
+import { readProfiles } from './responses.ts';
 import { startSecondScreen } from './second-screen.ts';
 import { transition } from './sign-in-machine.ts';
 import { signInOutcome } from './sign-in-outcome.ts';
@@ -96,7 +98,9 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
       if (error) throw error;
       await hooks.written();
       if (stay) return steps;
-      const pages = steps.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
+      // Whatever else is left to do is not done on a page.
+      const leaving = steps.filter(({ actionName }) => actionName === 'logout');
+      const pages = leaving.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
       try {
         browser.startLogout(pages);
       } catch (thrown) {
@@ -104,6 +108,12 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
         context.log(`no window for signing out: ${asPassError(thrown).code}`);
       }
       return steps;
+    },
+
+    async profileAt(mvpd: string, { identity, signal }: Omit<ForProvider, 'providerId'>): Promise<Profile | null> {
+      const options = { signal, headers: identityHeader(identity) };
+      const [found] = await transport(getProfile(serviceProvider, mvpd), readProfiles, options);
+      return found ?? null;
     },
 
     startSecondScreen,

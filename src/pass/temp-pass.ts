@@ -9,6 +9,9 @@ import { readProfiles } from './responses.ts';
 /** Timers forget what is further away; and a device that slept has to be asked what time it is. */
 const TICK = 60_000;
 
+/** When the free access of each provider ends by the service's clock, as far as this page was told. */
+const ENDS = new WeakMap<PassContext, Record<string, number>>();
+
 /** Free access, which needs no sign-in. The service does not end a playback when the time is up, so the permit tells. */
 export async function requestFreePermit(
   context: PassContext,
@@ -21,19 +24,25 @@ export async function requestFreePermit(
   const headers = identityHeader(identity);
   const permit = await requestPermit(transport, { clock, random, serviceProvider }, mvpd, resource, signal, headers);
   const arrival = clock.now();
+  const since = clock.elapsed();
+  /** One of the clocks stands still while a device sleeps, and the other one can be set back. */
+  const passed = (): number => Math.max(clock.now() - arrival, clock.elapsed() - since);
 
-  const end = async (): Promise<number | undefined> => {
+  const life = async (): Promise<number | undefined> => {
     const options = { signal, headers, priority: 'background' } as const;
     const [profile] = await transport(getProfile(serviceProvider, mvpd), readProfiles, options).catch(() => []);
-    const notAfter = profile?.notAfter ?? permit.notAfter;
+    const ends = ENDS.get(context) ?? {};
+    // With the last of so many videos the profile is refused; its end was told with the first.
+    if (profile) ENDS.set(context, { ...ends, [mvpd]: profile.notAfter });
+    const notAfter = profile?.notAfter ?? ends[mvpd] ?? permit.notAfter;
     // The token was made a moment ago: what its time is, the service's time is.
-    return notAfter && arrival + notAfter - (permit.mediaToken.notBefore || arrival);
+    return notAfter && notAfter - (permit.mediaToken.notBefore || arrival);
   };
   const over = async (): Promise<PassError> => {
-    const until = await end();
+    const left = await life();
     // Without an end there is nothing to wait for; where the number of videos is limited, the next decision tells.
-    if (!until) return new Promise(() => {});
-    while (clock.now() < until) await wait(clock, Math.min(TICK, until - clock.now()), signal);
+    if (!left) return new Promise(() => {});
+    while (passed() < left) await wait(clock, Math.min(TICK, left - passed()), signal);
     return new PassError({
       code: 'temporary_access_duration_limit_exceeded',
       action: 'authentication',

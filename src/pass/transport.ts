@@ -22,16 +22,18 @@ export function createTransport(deps: {
   const { exchange, registration } = deps;
   /** New credentials did not help the last time; others would not either, until something is accepted again. */
   let inVain = false;
-  return async (request, read, options = {}) => {
+  return async (request, read, given = {}) => {
+    // A repetition with another token is one of the same request.
+    const options = { tries: { used: 0 }, ...given };
     const { signal } = options;
     const headers = async (): Promise<Record<string, string>> => {
       // A repetition may come after a pause that the device slept through, and with it the token's life.
-      token = given ?? (await registration.token(signal));
-      given = undefined;
+      token = fresh ?? (await registration.token(signal));
+      fresh = undefined;
       return { ...(await deps.headers(request)), ...options.headers, Authorization: `Bearer ${token}` };
     };
-    let given: string | undefined = await registration.token(signal);
-    let token = given;
+    let fresh: string | undefined = await registration.token(signal);
+    let token = fresh;
     // To renew the token may have taken new credentials already, and one request gets them only once.
     const { registrations } = registration;
     for (let step = 0; ; step++) {
@@ -41,11 +43,11 @@ export function createTransport(deps: {
         return answer;
       } catch (thrown) {
         const error = asPassError(thrown);
-        if (error.httpStatus !== 401) throw error;
+        if (error.httpStatus !== 401 && error.status !== 401) throw error;
         const registerAgain = error.action === 'application-registration';
-        if (step === 0) given = await registration.renew(token, signal);
+        if (step === 0) fresh = await registration.renew(token, signal);
         else if (step === 1 && registerAgain && !inVain && registrations === registration.registrations)
-          given = await registration.startOver(token, signal);
+          fresh = await registration.startOver(token, signal);
         else {
           inVain = registerAgain;
           throw error;

@@ -86,7 +86,8 @@ export interface PassConfig {
   tempPass?: string | undefined;
   /** Who the viewer is, for promotional TempPass: only a hash leaves the device. Asked each time. */
   tempPassIdentity?: (() => Record<string, string> | undefined) | undefined;
-  serviceToken?: string | undefined;
+  /** Asked each time, since it is renewed while the page is open. */
+  serviceToken?: (() => string | null) | undefined;
   visitorId?: string | undefined;
   applicationId?: string | undefined;
 }

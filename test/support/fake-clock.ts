@@ -5,6 +5,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** The device slept: both clocks jump, timers fire once, late. */
   sleep(ms: number): Promise<void>;
+  /** Somebody sets the wall clock; what only counts does not notice. */
+  set(ms: number): void;
   readonly timers: number;
 }
 
@@ -21,6 +23,7 @@ async function moment(): Promise<void> {
 /** `settle` may be given by who knows better when everything is quiet. */
 export function createFakeClock(start = 1_767_222_000_000, settle = moment): FakeClock {
   let elapsed = 0;
+  let offset = 0;
   const timers = new Set<{ at: number; callback: () => void }>();
   const fire = async (limit: number): Promise<void> => {
     for (;;) {
@@ -33,7 +36,7 @@ export function createFakeClock(start = 1_767_222_000_000, settle = moment): Fak
     }
   };
   return {
-    now: () => start + elapsed,
+    now: () => start + offset + elapsed,
     elapsed: () => elapsed,
     after(ms, callback) {
       const timer = { at: elapsed + ms, callback };
@@ -51,6 +54,9 @@ export function createFakeClock(start = 1_767_222_000_000, settle = moment): Fak
       elapsed += ms;
       await fire(elapsed);
       await settle();
+    },
+    set(ms) {
+      offset += ms;
     },
     get timers() {
       return timers.size;

@@ -7,6 +7,7 @@ import { createWorld, type JournalEntry, type ServedWorld, type WorldOptions } f
 // What is fetched on demand is here already, so that waiting for the network waits for everything.
 import '../../src/pass/credentials.ts';
 import '../../src/pass/preauthorization.ts';
+import '../../src/pass/service-token.ts';
 import '../../src/pass/signing.ts';
 import '../../src/pass/temp-pass.ts';
 import type { WithLock } from '../../src/core/locks.ts';

@@ -37,6 +37,8 @@ export class AccountView {
 
   /** The viewer has to sign out in the settings of the device, too. */
   #inSettings = false;
+  /** Who was signed in when that was told; nobody, or another profile of the viewer's. */
+  #left: string | undefined;
 
   /** A sign-out is under way. */
   leaving = false;
@@ -57,8 +59,8 @@ export class AccountView {
       this.#dialog.close();
     }
     this.#wasSigningIn = state?.status === 'signing-in';
-    // What was to be done after a former sign-out is no news of a later one.
-    if (state?.profile) this.#inSettings = false;
+    // What was to be done after a former sign-out is no news for whoever signs in later.
+    if (state?.profile && state.profile.mvpd !== this.#left) this.#inSettings = false;
   }
 
   render(): TemplateResult {
@@ -90,6 +92,7 @@ export class AccountView {
             ? html`<span class="problem">${explain(this.#problem, provider.displayName, term)}</span>`
             : nothing
         }
+        ${this.#inSettings ? html`<span class="problem">${term('signOutInSettings')}</span>` : nothing}
       </span>
       <button part="sign-out" ?disabled=${this.leaving} @click=${this.#signOut}>
         ${term(this.leaving ? 'signingOut' : 'signOut')}
@@ -105,9 +108,10 @@ export class AccountView {
   announcement(): string {
     const { term } = this.#localize;
     const { state } = this.#pass;
-    if (!state?.profile) return this.#inSettings ? term('signOutInSettings') : '';
-    const provider = state.profile.displayName;
     if (this.leaving) return term('signingOut');
+    if (this.#inSettings) return term('signOutInSettings');
+    if (!state?.profile) return '';
+    const provider = state.profile.displayName;
     if (this.#problem) return explain(this.#problem, provider, term);
     return state.status === 'signed-in' ? term('signedInWith', { provider }) : '';
   }
@@ -131,6 +135,7 @@ export class AccountView {
       const steps = await this.#pass.service?.signOut();
       // What the device's own system signed in can only be signed out there.
       this.#inSettings = steps?.some(({ actionName }) => actionName === 'partner_logout') ?? false;
+      this.#left = this.#pass.state?.profile?.mvpd;
       this.#become(false, null);
     } catch (error) {
       this.#become(false, error as PassError);

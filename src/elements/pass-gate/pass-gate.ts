@@ -111,8 +111,8 @@ export class PassGateElement extends LitElement {
   /** Whose decision it is, and on what; another one asks anew. */
   #basis: unknown[] = [];
   #before: PassStatus | undefined;
-  /** The viewer watches by TempPass instead of by a provider, or did, and this is why it ended. */
-  #free = false;
+  /** The TempPass that the viewer watches by instead of by a provider; or did, and this is why it ended. */
+  #free: string | undefined;
   #ended: PassError | null = null;
   #told: Outcome = this.#decision.outcome;
 
@@ -138,11 +138,7 @@ export class PassGateElement extends LitElement {
     const { service, state } = this.#pass;
     if (!this.resource || !service?.client) throw (this.resource && service?.error) || misused(this.resource);
     if (state?.status === 'error') await service.client.refresh();
-    const outcome = await this.#decision.request(
-      service,
-      this.resource,
-      this.#free ? service.client.tempPass : undefined,
-    );
+    const outcome = await this.#decision.request(service, this.resource, this.#free && service.client.tempPass);
     if (outcome.kind === 'permit') return outcome.permit;
     throw outcome.error;
   }
@@ -206,7 +202,7 @@ export class PassGateElement extends LitElement {
       resource: this.resource,
       armed: this.#moment.reached,
       outcome: this.#decision.outcome,
-      free: this.#free,
+      free: !!this.#free,
       pass: this.#pass,
     };
   }
@@ -226,7 +222,7 @@ export class PassGateElement extends LitElement {
   }
 
   #watchFree(): void {
-    this.#free = true;
+    this.#free = this.#pass.service?.client?.tempPass;
     this.#moment.reach();
     this.#judge();
   }
@@ -234,9 +230,13 @@ export class PassGateElement extends LitElement {
   /** Does what the present state of the viewer asks for: withdraws what no longer holds, asks for what is missing. */
   #judge(): void {
     const { state, service } = this.#pass;
-    const profile = state?.profile ?? null;
-    const provider = this.#free ? service?.client?.tempPass : profile?.mvpd;
-    const basis = [service?.client, this.resource, provider, this.#free || state?.revision];
+    const { tempPass } = service?.client ?? {};
+    // It was offered by a service that is another one now, or is over: then only what it has opened stays open.
+    if (service?.client !== this.#basis[0] || (!tempPass && this.#decision.outcome.kind !== 'permit')) {
+      this.#free = undefined;
+    }
+    const provider = this.#free ?? state?.profile?.mvpd;
+    const basis = [service?.client, this.resource, provider, this.#free ?? state?.revision];
     const signedInAgain = this.#before === 'signing-in' && state?.status === 'signed-in';
     this.#before = state?.status;
     const refused = this.#decision.outcome.kind === 'denied' || this.#decision.outcome.kind === 'error';
@@ -251,8 +251,8 @@ export class PassGateElement extends LitElement {
       this.#ended = null;
     }
     if (!this.#moment.reached || !this.isConnected || !service || !provider || !this.resource) return;
-    if ((this.#free || state?.status === 'signed-in') && this.#decision.outcome.kind === 'none') {
-      void this.#decision.request(service, this.resource, this.#free ? provider : undefined);
+    if ((this.#free ? tempPass : state?.status === 'signed-in') && this.#decision.outcome.kind === 'none') {
+      void this.#decision.request(service, this.resource, this.#free);
     }
   }
 
@@ -268,7 +268,7 @@ export class PassGateElement extends LitElement {
     tellOutcome(this, this.resource ?? '', outcome);
     if (!this.#free || !('error' in outcome)) return;
     // Back to what the viewer's own provider says, or to signing in with one.
-    this.#free = false;
+    this.#free = undefined;
     this.#ended = outcome.error;
     this.#judge();
   }

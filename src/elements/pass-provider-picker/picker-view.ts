@@ -137,7 +137,7 @@ export class PickerView implements ReactiveController {
     const count = matches.length;
     if (shown === 'error') {
       if (!pass) return term('notSetUp');
-      return explain(pass.status === 'error' ? pass.error : this.#providers.error, null, term);
+      return explain(pass.status === 'error' ? pass.error : this.#providers.error, pass.remembered?.displayName, term);
     }
     if (shown === 'selecting') {
       return pass?.signIn ? term(selectingText(pass.signIn), { provider: pass.signIn.provider.displayName }) : '';
@@ -164,16 +164,16 @@ export class PickerView implements ReactiveController {
 
   #problem(error: unknown, again: () => void): TemplateResult {
     const { term } = this.#localize;
-    return html`<p>${explain(error, null, term)}</p>
+    return html`<p>${explain(error, this.#pass.state?.remembered?.displayName, term)}</p>
       <div class="row"><button part="primary" @click=${again}>${term('tryAgain')}</button></div>`;
   }
 
   /** One way on, one way out: the provider of last time, or another one. */
   #confirm(state: PassState): TemplateResult {
     const { term } = this.#localize;
-    const provider = state.remembered!;
-    const { displayName } = provider;
     const signedIn = state.status === 'signed-in' && !this.#host.anew;
+    const provider = signedIn ? state.profile! : state.remembered!;
+    const { displayName } = provider;
     return html`<h2>${signedIn ? term('signedInWith', { provider: displayName }) : term('signIn')}</h2>
       ${this.#notice(state)}
       <div class="chosen">
@@ -181,7 +181,7 @@ export class PickerView implements ReactiveController {
         ${
           signedIn
             ? nothing
-            : html`<button class="primary" part="primary" @click=${() => this.#picker.choose(provider)}>
+            : html`<button class="primary" part="primary" @click=${() => this.#picker.choose(state.remembered!)}>
                 ${term('continueWith', { provider: displayName })}
               </button>`
         }

@@ -11,6 +11,9 @@ export function simplify(text: string): string {
     .trim();
 }
 
+/** The same name as two people type it: with “and” for “&”, or with nothing. */
+const spellings = (text: string): string[] => [...new Set([simplify(text), simplify(text.replace(/\s*&\s*/g, ''))])];
+
 /** How well a name answers a query; 0 is not at all. */
 function score(name: string, query: string): number {
   const words = name.split(' ');
@@ -32,19 +35,19 @@ function score(name: string, query: string): number {
 
 export interface Searchable {
   provider: Provider;
-  name: string;
+  names: string[];
 }
 
 /** Prepared once per list, so that each keystroke only compares. */
 export const searchable = (providers: readonly Provider[]): Searchable[] =>
-  providers.map(provider => ({ provider, name: simplify(provider.displayName) }));
+  providers.map(provider => ({ provider, names: spellings(provider.displayName) }));
 
 /** The providers whose names fit, best first, else in the order of the list. */
 export function search(list: readonly Searchable[], query: string): Provider[] {
   const wanted = simplify(query);
   if (!wanted) return list.map(({ provider }) => provider);
   return list
-    .map(({ provider, name }) => ({ provider, rank: score(name, wanted) }))
+    .map(({ provider, names }) => ({ provider, rank: Math.max(...names.map(name => score(name, wanted))) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank)
     .map(({ provider }) => provider);

@@ -16,6 +16,9 @@ import { readConfig } from './service-config.ts';
 import { ServiceNews } from './service-news.ts';
 import { styles } from './pass-service.styles.ts';
 
+/** Another value needs no new beginning. */
+const ASKED_EACH_TIME = ['debug', 'tempPassIdentity', 'serviceToken'];
+
 /**
  * The connection of a page to one service provider at Adobe Pass. It shows nothing but its children; other elements
  * find it by themselves.
@@ -133,8 +136,10 @@ export class PassServiceElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    const configured = [...changed.keys()].some(key => key !== 'debug' && key !== 'tempPassIdentity');
+    const configured = [...changed.keys()].some(key => !ASKED_EACH_TIME.includes(String(key)));
     if (configured || !this.hasUpdated) this.#connect();
+    // It may stand for somebody who is signed in; whatever plays meanwhile goes on.
+    else if (changed.has('serviceToken')) void this.client?.refresh().catch(() => {});
   }
 
   override render(): TemplateResult {
@@ -238,7 +243,11 @@ export class PassServiceElement extends LitElement {
     this.client = null;
     this.#news.startOver();
     try {
-      const config = { ...readConfig(this), tempPassIdentity: () => this.tempPassIdentity ?? undefined };
+      const config = {
+        ...readConfig(this),
+        tempPassIdentity: () => this.tempPassIdentity ?? undefined,
+        serviceToken: () => this.serviceToken,
+      };
       this.client = createPageClient(config, () => this.debug);
       if (this.isConnected) this.client.start();
       this.#stop = this.client.store.subscribe(state => {

@@ -14,7 +14,6 @@ export interface ServiceAttributes {
   redirectUrl: string | null;
   domainName: string | null;
   tempPass: string | null;
-  serviceToken: string | null;
   visitorId: string | null;
   applicationId: string | null;
 }
@@ -38,7 +37,6 @@ export function readConfig(attributes: ServiceAttributes): PassConfig {
     redirectUrl: () => (redirectUrl ? new URL(redirectUrl, location.href).href : thisPage()),
     domainName: attributes.domainName || location.hostname,
     tempPass: attributes.tempPass || undefined,
-    serviceToken: attributes.serviceToken || undefined,
     visitorId: attributes.visitorId || undefined,
     applicationId: attributes.applicationId || undefined,
   };

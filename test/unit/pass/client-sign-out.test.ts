@@ -111,6 +111,16 @@ describe('PassClient, signing out', () => {
     expect([steps[0]!.actionName, tab.browser.logoutPages]).to.deep.equal(['partner_logout', []]);
   });
 
+  for (const actionName of ['partner_logout', 'complete', 'invalid']) {
+    it(`PASS-R94, PASS-R95: ${actionName} opens nothing, an address beside it or not`, async () => {
+      await start();
+      const entry = { actionName, actionType: 'none', mvpd: 'acmeCable', url: '/adobe-services/logout' };
+      device.world.faults.add({ path: '/api/v2/demo/logout', body: { logouts: { acmeCable: entry } } });
+      await tab.client.signOut();
+      expect([tab.browser.logoutPages, state().status]).to.deep.equal([[], 'signed-out']);
+    });
+  }
+
   it('PASS-R96: every entry of an answer is followed', async () => {
     await start();
     const entry = { actionName: 'logout', actionType: 'interactive' };

@@ -8,6 +8,7 @@ import {
   PassError,
   readError,
 } from '../../../src/pass/errors.ts';
+import { readRegistrationError } from '../../../src/pass/registration-responses.ts';
 import { readDecisions } from '../../../src/pass/responses.ts';
 import { retryDelay } from '../../../src/pass/retry.ts';
 
@@ -55,6 +56,16 @@ describe('errors of Adobe Pass', () => {
     expect(new Set(TABLE.map(({ code }) => code)).size).to.equal(47);
   });
 
+  /** What is wrong with the token is so for the whole question, whichever item says it. */
+  const itemError = (body: unknown): PassError => {
+    try {
+      return readDecisions(body, 200)[0]!.error!;
+    } catch (error) {
+      expect((error as PassError).status).to.equal(401);
+      return error as PassError;
+    }
+  };
+
   for (const row of TABLE) {
     const { code, action, status } = row;
     it(`PASS-R110, PASS-R112: ${code} is read with its status and remedied by ${action}`, () => {
@@ -68,7 +79,7 @@ describe('errors of Adobe Pass', () => {
 
     it(`PASS-R111: ${code} gives the same error inside a list of decisions`, () => {
       const body = { decisions: [{ resource: 'news', authorized: false, error: row }] };
-      const item = readDecisions(body, 200)[0]!.error!;
+      const item = itemError(body);
       const top = readError(row, status)!;
       expect({ ...item, httpStatus: status }).to.deep.equal({ ...top });
     });
@@ -107,12 +118,12 @@ describe('errors of Adobe Pass', () => {
     'unsupported_grant_type',
   ]) {
     it(`PASS-R12: ${code} of a registration is a matter of configuration`, () => {
-      expect(readError({ error: code }, 400)!.action).to.equal('configuration');
+      expect(readRegistrationError(readError({ error: code }, 400)).action).to.equal('configuration');
     });
   }
 
   it('PASS-R10: invalid_client is not, since new credentials mend it', () => {
-    expect(readError({ error: 'invalid_client' }, 400)!.action).to.equal(undefined);
+    expect(readRegistrationError(readError({ error: 'invalid_client' }, 400)).action).to.equal(undefined);
   });
 
   for (const body of [undefined, null, 'text', 7, [], {}, { code: '' }, { code: 5 }, { message: 'x' }]) {

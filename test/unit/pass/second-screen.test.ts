@@ -202,4 +202,23 @@ describe('A code for another screen', () => {
     const screen = await begin({ providerId: 'acmeCable' });
     expect([screen.code, await outcome(screen)]).to.deep.equal(['', 'acmeCable']);
   });
+
+  for (const [what, ms] of [
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ] as const) {
+    it(`polls on as before when the clock was set ${what} while the page was hidden (PASS-R39, PASS-R64)`, async () => {
+      const screen = await begin();
+      await device.clock.advance(8500);
+      screen.pause(true);
+      device.clock.set(ms);
+      const before = polls().length;
+      screen.pause(false);
+      await device.clock.advance(1000);
+      const soon = polls().length - before;
+      await device.clock.advance(9000);
+      expect([soon, polls().length - before >= 2]).to.deep.equal([0, true]);
+      screen.cancel();
+    });
+  }
 });

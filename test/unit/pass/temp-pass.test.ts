@@ -60,6 +60,28 @@ describe('Free access by TempPass', () => {
     expect([early, told!.code]).to.deep.equal([undefined, 'temporary_access_duration_limit_exceeded']);
   });
 
+  it('tells so, too, when the viewer sets the clock back (PASS-R126)', async () => {
+    await start(BASIC);
+    const { over } = await ask(BASIC);
+    let told: PassError | undefined;
+    void over!.then(error => (told = error));
+    device.clock.set(-10 * 24 * 3600_000);
+    await device.clock.advance(2 * 24 * 3600_000);
+    expect(told?.code).to.equal('temporary_access_duration_limit_exceeded');
+  });
+
+  it('knows the end of its time also of the last video, whose profile is refused (PASS-R126)', async () => {
+    device = createDevice({ promoPassItems: 2, promoPassLife: 600, decisionLife: 36_000 });
+    tab = await device.open({ config: { tempPass: PROMO, tempPassIdentity: () => ({ email: 'a@example.test' }) } });
+    await device.clock.advance(20_000);
+    await ask(PROMO, 'a');
+    const { over } = await ask(PROMO, 'b');
+    let told: PassError | undefined;
+    void over!.then(error => (told = error));
+    await device.clock.advance(620_000);
+    expect(told?.code).to.equal('temporary_access_duration_limit_exceeded');
+  });
+
   it('is not offered again either when its time runs out here (PASS-R125)', async () => {
     await start(BASIC);
     const { over } = await ask(BASIC);
