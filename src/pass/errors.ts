@@ -12,7 +12,8 @@ export class PassError extends TveError {
   }
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+/** A text that says something. */
+export const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /**
  * The service's error object, top level or inside a list of decisions, as one kind of error. DCR answers

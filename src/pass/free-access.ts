@@ -4,7 +4,7 @@ import { isFreeAccess, type PassError } from './errors.ts';
 import { onDemand } from './on-demand.ts';
 import type { ForProvider } from './pass-client-types.ts';
 import type { Identity } from './requests.ts';
-import type { PassConfig } from './types.ts';
+import type { PassConfig, Profile } from './types.ts';
 
 /** Free access by TempPass, and whether there is any left for this viewer. */
 export interface FreeAccess {
@@ -15,6 +15,8 @@ export interface FreeAccess {
   /** Who the viewer is, for what is asked in its name; nobody else need say so. */
   identity(mvpd: string | undefined): Promise<Identity | undefined>;
   permit(context: PassContext, mvpd: string, resource: string, options: ForProvider): Promise<Permit>;
+  /** The profile at one provider, of free access that has begun, too. */
+  profileAt(context: PassContext, mvpd: string, options: ForProvider): Promise<Profile | null>;
   /** What was answered in the name of a provider: it may have been used up, or be not to be had. */
   heed(mvpd: string | undefined, error: PassError): void;
 }
@@ -37,6 +39,7 @@ export function createFreeAccess({ tempPass, tempPassIdentity }: PassConfig): Fr
       const viewer = isFor(mvpd) ? tempPassIdentity?.() : undefined;
       return viewer && (await rest()).hashed(viewer);
     },
+    profileAt: async (...asked) => (await rest()).profileAt(...asked),
     async permit(context, mvpd, resource, options) {
       const permit = await (await rest()).requestFreePermit(context, mvpd, resource, options);
       permit.over?.then(

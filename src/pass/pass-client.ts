@@ -227,7 +227,7 @@ export function createPassClient(deps: PassDeps): PassClient {
     checkCode: async (code, options = {}) => (await signing()).checkCode(context, code, options).catch(fail),
     activate: async (code, options = {}) => (await signing()).activate(context, code, options).catch(fail),
     activationResult: async (options = {}) => (await signing()).activationResult(context, options).catch(fail),
-    profileAt: async (mvpd, options = {}) => (await signing()).profileAt(mvpd, options).catch(fail),
+    profileAt: (mvpd, options = {}) => free.profileAt(context, mvpd, options).catch(fail),
     selectProfile: mvpd => dispatch({ type: 'select', mvpd }),
     signOut: async (options = {}) => (await signing()).signOut(options),
   };

@@ -3,7 +3,17 @@
  * knows no clock, no network and no window.
  */
 import { isFreeAccess, isUnknownProvider, needsSignIn } from './errors.ts';
-import { abandon, choose, forgotten, only, providerOf, signedIn, signedOut, unknownProvider } from './pass-outcomes.ts';
+import {
+  abandon,
+  asBefore,
+  choose,
+  forgotten,
+  only,
+  providerOf,
+  signedIn,
+  signedOut,
+  unknownProvider,
+} from './pass-outcomes.ts';
 import type { PassAction, PassEffect, PassState, SignIn, Step } from './pass-state.ts';
 import type { Profile } from './types.ts';
 
@@ -14,7 +24,9 @@ export function transition(state: PassState, action: PassAction): Step {
       const profile = choose(profiles, remembered?.id);
       // A viewer may have chosen a provider before the device told what it remembers.
       if (state.status === 'signing-in') return only({ ...state, profiles, profile });
-      return only({ ...state, status: profile ? 'signed-in' : 'checking', profiles, profile, remembered, error: null });
+      return only(
+        asBefore({ ...state, status: profile ? 'signed-in' : 'checking', profiles, profile, remembered, error: null }),
+      );
     }
     case 'checking':
       if (state.status === 'signing-in') return only(state);

@@ -84,12 +84,13 @@ export function ended(state: PassState, notice: Notice | null = null, error: Pas
 
 /** Ends a sign-in without a profile: what was true before it is true again. */
 export const abandon = (state: PassState, notice: Notice | null, error: PassError | null = null): Step =>
-  asBefore(ended(state, notice, error));
+  ended(asBefore(state), notice, error);
 
-/** Whoever is signed in is so with the provider of that time, not with the one that was only chosen. */
-export function asBefore(step: Step): Step {
-  return step.state.profile ? forgotten(step) : step;
-}
+/** Whoever is signed in is so with the provider of that time, not with one that was only chosen. */
+export const asBefore = (state: PassState): PassState =>
+  state.profile && state.profile.mvpd !== state.remembered?.id
+    ? { ...state, remembered: providerOf(state.profile) }
+    : state;
 
 /** The provider chosen or remembered is no longer offered: forget it and show a fresh list. */
 export function unknownProvider(state: PassState, mvpd: string | undefined): Step {

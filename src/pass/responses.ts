@@ -3,7 +3,7 @@
  * documentation has two, ignore what they do not know, and name the field they missed. Here are those of every page
  * view; the others stand beside what needs them, in `*-responses.ts`.
  */
-import { PassError, readError } from './errors.ts';
+import { PassError, readError, text } from './errors.ts';
 import type { Attribute, Decision, MediaToken, Profile } from './types.ts';
 
 export type Wire = Record<string, unknown>;
@@ -11,8 +11,7 @@ export type Wire = Record<string, unknown>;
 export const isObject = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const string = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+export const string = text;
 
 /** Times come as numbers or as strings of digits. */
 export const millis = (value: unknown): number | undefined => {

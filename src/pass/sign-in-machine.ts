@@ -138,7 +138,7 @@ function polled(state: PassState, signIn: SignIn, action: Extract<PassAction, { 
     // Back to the list, but the sign-in stays known: its window may only have become invisible to this page.
     const waiting: SignIn = { ...signIn, phase: 'at-provider', lastCheck: false };
     const status = state.profile ? 'signed-in' : 'signed-out';
-    return asBefore(only({ ...state, status, signIn: waiting, notice: 'cancelled', error: null }));
+    return only({ ...asBefore(state), status, signIn: waiting, notice: 'cancelled', error: null });
   }
   const empty = signIn.empty + 1;
   const patient = empty < PATIENCE;

@@ -7,8 +7,6 @@ import { asPassError, isUnknownProvider } from './errors.ts';
 import type { ForProvider, SignOutOptions } from './pass-client-types.ts';
 import type { PassEffect } from './pass-state.ts';
 import { createProviderList } from './provider-list.ts';
-import { getProfile, identityHeader } from './requests.ts';
-import { readProfiles } from './responses.ts';
 import { startSecondScreen } from './second-screen.ts';
 import { transition } from './sign-in-machine.ts';
 import { signInOutcome } from './sign-in-outcome.ts';
@@ -108,12 +106,6 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
         context.log(`no window for signing out: ${asPassError(thrown).code}`);
       }
       return steps;
-    },
-
-    async profileAt(mvpd: string, { identity, signal }: Omit<ForProvider, 'providerId'>): Promise<Profile | null> {
-      const options = { signal, headers: identityHeader(identity) };
-      const [found] = await transport(getProfile(serviceProvider, mvpd), readProfiles, options);
-      return found ?? null;
     },
 
     startSecondScreen,

@@ -5,6 +5,7 @@ import { PassError } from './errors.ts';
 import type { ForProvider } from './pass-client-types.ts';
 import { getProfile, type Identity, identityHeader } from './requests.ts';
 import { readProfiles } from './responses.ts';
+import type { Profile } from './types.ts';
 
 /** Timers forget what is further away; and a device that slept has to be asked what time it is. */
 const TICK = 60_000;
@@ -50,6 +51,17 @@ export async function requestFreePermit(
     });
   };
   return { ...permit, over: permit.source === 'temppass' ? over() : undefined };
+}
+
+/** The profile at one provider; null when there is none. */
+export async function profileAt(
+  { config, transport }: PassContext,
+  mvpd: string,
+  { identity, signal }: ForProvider,
+): Promise<Profile | null> {
+  const options = { signal, headers: identityHeader(identity) };
+  const [found] = await transport(getProfile(config.serviceProvider, mvpd), readProfiles, options);
+  return found ?? null;
 }
 
 /** Whoever the viewer is, the service learns only that it is the same one: a hash of what the page knows. */

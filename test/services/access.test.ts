@@ -163,3 +163,17 @@ test('each rule of degradation covers decisions, previews, sessions and profiles
     profile: undefined,
   });
 });
+
+test('only a TempPass may be told who the viewer is (3.4)', async () => {
+  const world = openTestWorld();
+  const client = await connect(world);
+  const headers = identity('a'.repeat(64));
+  await client.get('/profiles/previewPass', headers);
+  await client.get('/profiles/promoPass', headers);
+  assert.deepEqual(complaints(world), []);
+  await client.get('/profiles/acmeCable', headers);
+  assert.deepEqual(
+    complaints(world).map(({ rule }) => rule),
+    ['PASS-R124'],
+  );
+});

@@ -162,3 +162,33 @@ test('withdrawn statements let nobody register again', async () => {
   await control(world, 'POST', '/pass/revoke-credentials', { statement: true });
   assert.equal((await register(world)).body.error, 'unapproved_software_statement');
 });
+
+test('SBX-4: a token that is sent although its end was told is a complaint; one that a test ended is not', async () => {
+  let now = 0;
+  const rules = () => complaints(world).map(({ rule }) => rule);
+  const world = openTestWorld({ tokenLife: 60, frozen: false, clockSource: () => now });
+  const client = await connect(world);
+  now += 61_000;
+  assert.equal((await client.get('/profiles')).status, 401);
+  assert.deepEqual(complaints(world), [], 'it may have been sent in time');
+  now += 60_000;
+  assert.equal((await client.get('/profiles')).status, 401);
+  assert.deepEqual(rules(), ['PASS-R7']);
+  const other = await connect(world, { device: 'device-2' });
+  world.clock.advance(120_000);
+  assert.equal((await other.get('/profiles')).status, 401);
+  assert.deepEqual(rules(), ['PASS-R7']);
+});
+
+test('SBX-6: registration takes no query parameters', async () => {
+  const world = openTestWorld();
+  const ask = (path: string) =>
+    send(world, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ software_statement: fixtures.SOFTWARE_STATEMENT }),
+    });
+  const { status, body } = await ask('/o/client/register?software_statement=x');
+  assert.deepEqual([status, body], [400, { error: 'invalid_request' }]);
+  assert.equal((await ask('/o/client/register')).status, 201);
+});

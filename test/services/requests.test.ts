@@ -151,7 +151,7 @@ test('SBX-6: an unknown header is a complaint; those a browser sets are not', as
   assert.deepEqual(complaints(world), []);
   await client.get('/profiles', { 'x-requested-with': 'fetch' });
   await client.get('/profiles', { 'content-type': 'application/json' });
-  await client.get('/profiles/acmeCable', { 'ap-temppass-identity': 'e30=' });
+  await client.get('/profiles/previewPass', { 'ap-temppass-identity': 'e30=' });
   assert.deepEqual(
     complaints(world).map(({ rule, kind }) => [rule, kind]),
     [

@@ -1,7 +1,10 @@
 import type { Call, World } from '../shared/world-types.ts';
 import { passError, json, refuse } from './errors.ts';
 import { applicationOf } from './service-providers.ts';
-import type { Client } from './state.ts';
+import type { AccessToken, Client } from './state.ts';
+
+/** A request that was sent in time may arrive this much late. */
+const ON_ITS_WAY = 2_000;
 
 export interface Identified {
   client: Client;
@@ -18,7 +21,10 @@ export function identifyClient(world: World, call: Call): Identified | Response 
     call.complain('PASS-R99', `${call.entry.method} ${call.entry.path} was refused: 401: ${why}`, 'refused');
     return unauthorized(world, call);
   }
-  if (token.expiresAt <= world.clock.now()) return unauthorized(world, call);
+  if (token.expiresAt <= world.clock.now()) {
+    noteStale(world, call, token);
+    return unauthorized(world, call);
+  }
 
   const { client } = token;
   const application = applicationOf(client.application);
@@ -40,6 +46,13 @@ export function identifyClient(world: World, call: Call): Identified | Response 
         ? undefined
         : tellToRegister('invalid_access_token_service_provider', false),
   };
+}
+
+/** Its end was told when it was issued; a test that moves the clock, or ends tokens by hand, is nobody's fault. */
+function noteStale({ clock }: World, call: Call, { promised, movesAtStart }: AccessToken): void {
+  if (clock.moves() !== movesAtStart || clock.elapsed() <= promised + ON_ITS_WAY) return;
+  const seconds = Math.round((clock.elapsed() - promised) / 1000);
+  call.complain('PASS-R7', `${call.entry.path} carries a token that ended ${seconds} s ago`, 'refused');
 }
 
 /** An expired token earns a 401 that asks for nothing but a new one; its body differs between releases (10.21, 10.30). */

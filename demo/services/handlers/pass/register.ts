@@ -12,6 +12,9 @@ const FIELDS = ['software_statement', 'redirect_uri'];
 /** `POST /o/client/register` (2.1, SBX-2): a new pair of credentials each time. */
 export function register(c: Context<Env>): Response {
   const { world, call } = c.env;
+  if (call.url.search !== '' && world.switches.strict) {
+    return refuseRegistration(call, 'invalid_request', 'this endpoint has no query parameters');
+  }
   if (!/^application\/json(;|$)/i.test(call.request.headers.get('content-type') ?? '')) {
     return refuseRegistration(call, 'invalid_request', 'the media type must be application/json');
   }

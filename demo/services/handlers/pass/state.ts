@@ -17,6 +17,9 @@ export interface AccessToken {
   value: string;
   client: Client;
   expiresAt: number;
+  /** When the client was told that it ends, on the clock that never jumps. */
+  promised: number;
+  movesAtStart: number;
 }
 
 /** What a viewer's sign-in belongs to (SBX-8). */

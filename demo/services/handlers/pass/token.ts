@@ -45,7 +45,8 @@ export function issueToken(c: Context<Env>): Response {
     exp: Math.floor(expiresAt / 1000),
   };
   const value = writeToken(claims, world.random.base64(48));
-  world.pass.tokens.set(value, { value, client, expiresAt });
+  const promised = world.clock.elapsed() + world.settings.tokenLife * 1000;
+  world.pass.tokens.set(value, { value, client, expiresAt, promised, movesAtStart: world.clock.moves() });
   return json(
     {
       id: claims.jti,
