@@ -273,6 +273,26 @@ describe('<pass-activate>', () => {
     });
   });
 
+  it('a provider that was chosen is named in an error, and need not be chosen again (UX-R35)', async () => {
+    const code = await television();
+    const element = await open();
+    await enter(element, code);
+    await inState(element, 'choose-provider');
+    await inState(pickerOf(element), 'ready');
+    const body = { status: 500, code: 'internal_error', action: 'none', message: 'internal', trace: 'trace-9' };
+    const ended = await page.world.fault({ method: 'POST', path: '/api/v2/demo/sessions', status: 500, body });
+    const acme = [...pickerOf(element).shadowRoot!.querySelectorAll<HTMLElement>('[role=option]')];
+    acme.find(({ textContent }) => textContent.includes('Acme'))!.click();
+    await inState(element, 'error');
+    await element.updateComplete;
+    expect(announced(element)).to.equal('Acme Cable cannot answer right now. Please try again.');
+    await ended();
+    control(element, 'Try again').click();
+    await until(() => element.shadowRoot!.querySelector('a.button') !== null, 'the way to the provider');
+    expect(element.state).to.equal('redirecting');
+    expect((await page.requests(/sessions\//)).filter(({ method }) => method === 'POST')).to.have.length(2);
+  });
+
   it('Enter in the field is enough, and the arrow keys reach the rest', async () => {
     const element = await open();
     field(element).focus();

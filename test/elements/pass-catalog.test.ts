@@ -133,6 +133,21 @@ describe('<pass-catalog>', () => {
       expect((await page.requests(/./)).filter(({ status }) => status === 429)).to.deep.equal([]);
     });
 
+    for (const [code, status, action] of [
+      ['internal_server_error', 500, 'none'],
+      ['too_many_resources', 403, 'configuration'],
+    ] as const) {
+      it(`${code} of one title is no denial: nobody knows (PASS-R70, PASS-R74)`, async () => {
+        await page.signedIn('acmeCable');
+        const item = { resource: 'news', mvpd: 'acmeCable', source: 'mvpd', authorized: false };
+        const body = { decisions: [{ ...item, error: { code, status, action, message: 'No.' } }] };
+        await page.world.fault({ path: '/api/v2/demo/decisions/preauthorize', status: 200, body });
+        const catalog = catalogOf(page.open(`<pass-catalog>${title('news')}</pass-catalog>`));
+        await inState(catalog, 'ready');
+        expect([marks(catalog), catalog.decisions[0]!.error!.code]).to.deep.equal([{ news: 'unknown' }, code]);
+      });
+    }
+
     it('one resource in two places is asked about once', async () => {
       await page.signedIn('acmeCable');
       const catalog = await ready(['news', 'kids', 'news']);

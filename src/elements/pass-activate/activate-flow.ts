@@ -52,7 +52,8 @@ export class ActivateFlow implements ReactiveController {
     const { state, service } = this.#pass;
     if (state?.status === 'error') void service?.client?.refresh().catch(() => {});
     if (this.phase.state !== 'error') return;
-    if (this.phase.code) this.submit(this.phase.code, this.phase.uncompared);
+    if (this.phase.activation && this.phase.provider) this.choose(this.phase.provider);
+    else if (this.phase.code) this.submit(this.phase.code, this.phase.uncompared);
     else this.again();
   };
 

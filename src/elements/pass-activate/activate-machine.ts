@@ -75,10 +75,14 @@ export function activateTransition(phase: ActivatePhase, action: ActivateAction)
 }
 
 function refused(phase: ActivatePhase, error: PassError): ActivatePhase {
-  const { code, uncompared, activation } = phase;
+  const { code, uncompared, activation, provider } = phase;
   if (isDeadCode(error)) return { state: 'invalid-code', code, uncompared, error };
   if (isUnknownProvider(error) && activation && !activation.mvpd) {
     return { state: 'choose-provider', code, uncompared, activation, notice: 'providerUnknown' };
   }
-  return { state: 'error', code, uncompared, error, ...(activation ? { activation } : {}) };
+  return {
+    ...{ state: 'error', code, uncompared, error },
+    ...(activation ? { activation } : {}),
+    ...(provider ? { provider } : {}),
+  };
 }

@@ -90,7 +90,7 @@ export class ActivateView {
 
   #explanation(): string {
     const { term } = this.#localize;
-    return this.#error ? explain(this.#error, null, term) : term('notSetUp');
+    return this.#error ? explain(this.#error, this.#flow.phase.provider?.displayName, term) : term('notSetUp');
   }
 
   #doneText(provider: string | undefined): string {

@@ -2,9 +2,13 @@ import type { Decision } from '../../pass/types.ts';
 
 export type Mark = 'true' | 'false' | 'unknown';
 
-/** What a decision says of a title in a list. Nobody knows where the provider could not answer. */
-export const markOf = (decision: Decision | undefined): Mark =>
-  decision?.authorized ? 'true' : !decision || decision.error?.retryable ? 'unknown' : 'false';
+/** What a decision says of a title in a list. Nobody knows where the provider, or the service, could not answer. */
+export function markOf(decision: Decision | undefined): Mark {
+  if (!decision) return 'unknown';
+  if (decision.authorized) return 'true';
+  const { retryable, action, status = 0 } = decision.error ?? {};
+  return retryable || action === 'configuration' || status >= 500 ? 'unknown' : 'false';
+}
 
 /** The titles of a catalogue, those of one within it left out. */
 export const itemsOf = (catalog: Element): HTMLElement[] =>
