@@ -39,6 +39,17 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
     },
   });
 
+  /** Leaves for the providers' sign-out pages. Whatever else is left to do is not done on a page. */
+  const visit = (steps: readonly LogoutStep[]): void => {
+    const leaving = steps.filter(({ actionName }) => actionName === 'logout');
+    try {
+      browser.startLogout(leaving.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined));
+    } catch (thrown) {
+      // The profile is gone all the same; only the provider's own page was not visited.
+      context.log(`no window for signing out: ${asPassError(thrown).code}`);
+    }
+  };
+
   return {
     transition,
 
@@ -93,18 +104,10 @@ export function createSigning(context: PassContext, hooks: SigningHooks) {
       const { gone, steps, stale, error } = await deleteProfiles(transport, where, mvpds, signal);
       if (stale) list.drop();
       if (gone.length > 0 || !error) dispatch({ type: 'signed-out', mvpds: gone });
+      // Who is signed out here is not left signed in there, although a later one may have failed.
+      if (steps.length > 0 || !error) await hooks.written();
+      if (!stay) visit(steps);
       if (error) throw error;
-      await hooks.written();
-      if (stay) return steps;
-      // Whatever else is left to do is not done on a page.
-      const leaving = steps.filter(({ actionName }) => actionName === 'logout');
-      const pages = leaving.map(({ url }) => parseAddress(url, baseUrl)?.href).filter(url => url !== undefined);
-      try {
-        browser.startLogout(pages);
-      } catch (thrown) {
-        // The profile is gone all the same; only the provider's own page was not visited.
-        context.log(`no window for signing out: ${asPassError(thrown).code}`);
-      }
       return steps;
     },
 

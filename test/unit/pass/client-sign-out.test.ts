@@ -197,11 +197,12 @@ describe('PassClient, signing out', () => {
     expect([code, state().status]).to.deep.equal(['invalid-response', 'signed-in']);
   });
 
-  it('of two sign-outs of which the second fails, the first is done', async () => {
+  it('PASS-R96: of two sign-outs of which the second fails, the first is done, at the provider too', async () => {
     await start();
     await signInByPopup(device, tab, 'brightwater');
     device.world.faults.add({ path: '/api/v2/demo/logout', after: 1, status: 500, body: '<html></html>' });
-    await tab.client.signOut({ all: true }).catch(() => {});
-    expect([state().profiles.length, state().status]).to.deep.equal([1, 'signed-in']);
+    const code = await tab.client.signOut({ all: true }).catch((error: { code: string }) => error.code);
+    expect([state().profiles.length, state().status, code]).to.deep.equal([1, 'signed-in', 'invalid-response']);
+    expect(tab.browser.logoutPages).to.have.length(1);
   });
 });
