@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { firefoxHand, type Hand, waitFor, webKitHand } from './hand.ts';
-import { openSite, type Site, until } from './stage.ts';
+import { openDemo, type Demo, until } from './stage.ts';
 
 /** What Chromium shows in `access-enabler.test.ts`, with the windows of the other engines. */
 const ENGINES = { Firefox: firefoxHand, WebKit: webKitHand };
@@ -9,9 +9,9 @@ const ENGINES = { Firefox: firefoxHand, WebKit: webKitHand };
 for (const [engine, start] of Object.entries(ENGINES)) {
   describe(`a page of the old SDK, with another script address, in ${engine}`, () => {
     let hand: Hand;
-    let place: Site;
+    let place: Demo;
     before(async () => {
-      place = await openSite();
+      place = await openDemo();
       hand = await start();
       await hand.open(`${place.site}/access-enabler/`);
     });

@@ -8,13 +8,13 @@ import { createSite } from '../../demo/site.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
 /** A demo and its local services. */
-export interface Site {
+export interface Demo {
   site: string;
   world: TestWorld;
   close(): Promise<void>;
 }
 
-export interface Stage extends Site {
+export interface Stage extends Demo {
   context: BrowserContext;
   page: Page;
   /** What the console said that a page free of errors does not say. */
@@ -33,7 +33,7 @@ export const ARGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGS });
 
-export async function openSite(): Promise<Site> {
+export async function openDemo(): Promise<Demo> {
   const services = await startServices({ port: 0 });
   (globalThis as { TVE_SERVICES_ORIGIN?: string }).TVE_SERVICES_ORIGIN = services.origin;
   const world = await openWorld();
@@ -53,7 +53,7 @@ export async function openSite(): Promise<Site> {
 
 /** Opens the demo's front page (or another one) in a browser that has never seen it. */
 export async function openStage(browser: Browser, path = '/', locale = 'en-US'): Promise<Stage> {
-  const place = await openSite();
+  const place = await openDemo();
   const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
   const problems: string[] = [];
   context.on('console', message => {
