@@ -23,7 +23,7 @@ const CLIP = '/test/support/clip.webm';
 describe('<pass-gate> states', () => {
   const page = passPage();
 
-  it('signed-out: a benefit, a button that says “Sign In”, a lock that is not the only sign (PASS-R75, UX-R1, UX-R4, UX-R7, UX-R19, UX-R20)', async () => {
+  it('signed-out: a benefit, a button that says “Sign In”, a red key that is not the only sign (PASS-R75, UX-R1, UX-R4, UX-R7, UX-R18 to UX-R20)', async () => {
     const gate = gateOf(page.open(gateMarkup()));
     const states: (string | null)[] = [];
     new MutationObserver(() => states.push(gate.getAttribute('state'))).observe(gate, { attributeFilter: ['state'] });
@@ -32,7 +32,8 @@ describe('<pass-gate> states', () => {
     expect(states.slice(0, -1)).to.include('checking');
     expect(control(gate, 'Sign In')).to.be.instanceOf(HTMLButtonElement);
     expect(gate.shadowRoot!.querySelector('h2')!.textContent).to.equal('Sign In to watch');
-    expect(gate.shadowRoot!.querySelector('svg')!.getAttribute('aria-hidden')).to.equal('true');
+    const key = gate.shadowRoot!.querySelector('svg')!;
+    expect([key.getAttribute('aria-hidden'), getComputedStyle(key).stroke]).to.deep.equal(['true', 'rgb(217, 55, 44)']);
     expect(textOf(gate)).to.contain('Sign In with the User ID and Password of your TV provider.');
     expect(textOf(gate)).to.contain('Watching here is part of your TV subscription, at no extra cost.');
     await expect(gate).to.be.accessible();

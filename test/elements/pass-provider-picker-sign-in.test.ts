@@ -184,7 +184,7 @@ describe('<pass-provider-picker> and the sign-in', () => {
     expect(await page.requests(/configuration/)).to.have.length(1);
   });
 
-  it('after a former sign-in: “Continue with …” and “Change TV provider”, without the list (PASS-R21, UX-R26, UX-R27)', async () => {
+  it('after a former sign-in: “Continue with …” and “Change TV provider”, without the list (PASS-R21, UX-R4, UX-R26, UX-R27)', async () => {
     await page.visitedBefore('acmeCable');
     await page.world.expireProfiles();
     const service = page.open('<pass-provider-picker></pass-provider-picker>');
@@ -194,6 +194,7 @@ describe('<pass-provider-picker> and the sign-in', () => {
     expect(picker.state).to.equal('idle');
     expect(await page.requests(/configuration/)).to.deep.equal([]);
     expect(control(picker, 'Change TV provider')).to.exist;
+    expect(textOf(picker)).to.contain('Sign In with the User ID and Password of your TV provider.');
     expect(picker.shadowRoot!.querySelector<HTMLImageElement>('.chosen img')!.src).to.contain('acmeCable');
     await expect(picker).to.be.accessible();
     control(picker, 'Continue with Acme Cable').click();

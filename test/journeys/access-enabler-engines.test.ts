@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { firefoxHand, type Hand, waitFor, webKitHand } from './hand.ts';
+import { type Hand, OTHER_ENGINES, waitFor } from './hand.ts';
 import { openDemo, type Demo, until } from './stage.ts';
 
 /** What Chromium shows in `access-enabler.test.ts`, with the windows of the other engines. */
-const ENGINES = { Firefox: firefoxHand, WebKit: webKitHand };
-
-for (const [engine, start] of Object.entries(ENGINES)) {
+for (const [engine, start] of Object.entries(OTHER_ENGINES)) {
   describe(`a page of the old SDK, with another script address, in ${engine}`, () => {
     let hand: Hand;
     let place: Demo;

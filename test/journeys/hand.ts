@@ -43,7 +43,10 @@ const middleOf = (selector: string): string => `(() => {
 
 process.once('exit', killHelpers);
 
-export async function firefoxHand(): Promise<Hand> {
+/** The engines that have a journey of their own beside Chromium's. */
+export const OTHER_ENGINES = { Firefox: firefoxHand, WebKit: webKitHand };
+
+async function firefoxHand(): Promise<Hand> {
   const browser = await startFirefox();
   const first = await browser.newPage();
   let page = first;
@@ -71,7 +74,7 @@ export async function firefoxHand(): Promise<Hand> {
   };
 }
 
-export async function webKitHand(): Promise<Hand> {
+async function webKitHand(): Promise<Hand> {
   const { driver, stop } = await startWebKit();
   const [first] = await driver.getWindowHandles();
   const find = async (selector: string): Promise<string> =>

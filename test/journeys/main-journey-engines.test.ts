@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { at, firefoxHand, type Hand, waitFor, webKitHand } from './hand.ts';
+import { at, type Hand, OTHER_ENGINES, waitFor } from './hand.ts';
 import { openDemo, type Demo, until } from './stage.ts';
 
 /** What Chromium shows in `main-journey.test.ts`, with the windows of the other engines. */
-const ENGINES = { Firefox: firefoxHand, WebKit: webKitHand };
-
-for (const [engine, start] of Object.entries(ENGINES)) {
+for (const [engine, start] of Object.entries(OTHER_ENGINES)) {
   describe(`a viewer signs in, unlocks, watches and is measured, in ${engine}`, () => {
     let hand: Hand;
     let place: Demo;

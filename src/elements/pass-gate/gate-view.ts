@@ -43,9 +43,10 @@ interface Parts {
 
 export const create = (parts: Parts): GateView => new GateView(parts);
 
-const LOCK = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-  <rect x="5" y="11" width="14" height="9" rx="2" />
-  <path d="M8 11V8a4 4 0 0 1 8 0v3" />
+/** What viewers know of other services as the sign of what a subscription opens; the words say the same. */
+const KEY = html`<svg class="icon key" viewBox="0 0 24 24" aria-hidden="true">
+  <circle cx="8" cy="12" r="4.5" />
+  <path d="M12.5 12H22m-4 0v4" />
 </svg>`;
 const PLAY = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 5.5v13l10.5-6.5z" /></svg>`;
 
@@ -83,7 +84,7 @@ export class GateView implements ReactiveController {
     const scene = this.#scene();
     const { state, byClick } = scene;
     if (state === 'idle') {
-      return byClick ? html`${PLAY}<button class="primary" part="primary">${this.#term('watch')}</button>` : LOCK;
+      return byClick ? html`${PLAY}<button class="primary" part="primary">${this.#term('watch')}</button>` : KEY;
     }
     if (state === 'signed-out') return this.#signIn(scene);
     if (state === 'denied') return this.#denied(scene);
@@ -106,7 +107,7 @@ export class GateView implements ReactiveController {
 
   #signIn({ pass, preview, ended }: GateScene): TemplateResult {
     const term = this.#term;
-    return html`${LOCK}
+    return html`${KEY}
       <h2>${term('locked')}</h2>
       ${pass?.notice ? html`<p>${term(NOTICES[pass.notice])}</p>` : nothing}
       ${[pass?.error, ended].map(error => (error ? html`<p>${explain(error, null, term)}</p>` : nothing))}
@@ -147,7 +148,7 @@ export class GateView implements ReactiveController {
     const provider = pass?.profile?.displayName;
     // What the publisher has closed is closed with every provider.
     const elsewhere = error?.code !== 'authorization_denied_by_degradation_rule';
-    return html`${LOCK}
+    return html`${KEY}
       <h2>${term('deniedTitle', { provider })}</h2>
       <p>${explain(error, provider, term)}</p>
       <div class="row">

@@ -24,6 +24,10 @@ export const gateStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .key {
+    stroke: var(--pass-gate-key, #d9372c);
+    stroke-width: 2.6;
+  }
   .panel .muted,
   details {
     color: var(--pass-gate-muted, var(--_muted));

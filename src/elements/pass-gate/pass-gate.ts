@@ -67,6 +67,7 @@ const verifier = onDemand(() => import('./verify-token.ts'));
  * @cssprop --pass-gate-min-height - height of the box while the gate is closed
  * @cssprop --pass-gate-background - its background
  * @cssprop --pass-gate-muted - its secondary text
+ * @cssprop --pass-gate-key - the key that stands for what a subscription opens
  */
 export class PassGateElement extends LitElement {
   static override styles = [boxStyles, styles];

@@ -187,7 +187,7 @@ export class PickerView implements ReactiveController {
         }
         <button class="plain" @click=${() => this.#picker.change()}>${term('changeProvider')}</button>
       </div>
-      ${signedIn ? nothing : html`<p class="muted">${term('privacy')}</p>`}`;
+      ${signedIn ? nothing : html`<p class="muted">${term('verifyIntro')} ${term('privacy')}</p>`}`;
   }
 
   #selecting(signIn: SignIn): TemplateResult {
